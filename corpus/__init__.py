@@ -1,0 +1,1 @@
+"""A court PDF becomes a Filing: pages, lines, structure, speakers, passages. Knows no database and no model."""

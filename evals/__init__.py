@@ -1,0 +1,1 @@
+"""Datasets, measures, runs, reports, peers and benchmarks."""

@@ -1,0 +1,1 @@
+"""The prompts, one a file, and the loader that fills them."""
