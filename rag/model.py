@@ -154,3 +154,25 @@ class Turn:
     standalone_question: str
     answer: str
     filing_ids: tuple[str, ...] = ()
+
+
+Form = Literal["ruling", "argument", "response", "parting", "authority", "date", "number", "person", "general"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a question asks for, read from its words alone.
+
+    `phrases` stood in quotation marks. `authorities` are case names and sections it names ("Butters", "1605(a)(2)").
+    `roles` are the sides whose words are asked for; `writings` the kinds of writing ("dissent"); `kinds` the kinds
+    of filing; `entries` docket entries ("45"). All in the order asked.
+    """
+
+    text: str
+    form: Form
+    roles: tuple[str, ...] = ()
+    writings: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()

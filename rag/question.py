@@ -1,0 +1,140 @@
+"""Read a question: what is asked for, of whom, in which filings.
+
+read_question(text) -> Question
+  form        what shape the answer needs: a ruling, an argument, the response to one, where two writings part,
+              what an authority is cited for, a date, a number, a person; "general" if none of these
+  roles …     whose words are asked for, in which kinds of filing and writing
+  phrases …   what must stand in the passage: words in quotation marks, authorities, docket entries
+Only the question's own words are read; whether the record holds such a thing is retrieval's to find out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.model import Form, Question
+
+# Sides, as people name them: "defendants", "the government's", "amici".
+ROLE_WORDS: tuple[tuple[str, str], ...] = (
+    (r"plaintiffs?", "plaintiff"),
+    (r"defendants?", "defendant"),
+    (r"appellants?", "appellant"),
+    (r"appellees?", "appellee"),
+    (r"petitioners?", "petitioner"),
+    (r"respondents?", "respondent"),
+    (r"amic(?:us|i)|friends? of the court", "amicus"),
+    (r"united states|government|solicitor general|executive", "government"),
+    (r"department of (?:state|justice)|state department", "government"),
+    (r"witness(?:es)?|declarant", "witness"),
+)  # fmt: skip
+
+WRITING_WORDS: tuple[tuple[str, str], ...] = (
+    (r"dissent(?:s|ed|ing|ers?)?|dissenters|judge [A-Z]\w+'s dissent", "dissent"),
+    (r"concurr(?:ence|ences|ed|ing|s)|separate opinion", "concurrence"),
+    (r"plurality", "plurality"),
+    (r"majority|opinion of the court", "majority"),
+    (r"syllabus|court staff summary", "syllabus"),
+)
+
+KIND_WORDS: tuple[tuple[str, str], ...] = (
+    (r"complaint", "complaint"),
+    (r"motions? to|the motion", "motion"),
+    (r"opposition", "opposition"),
+    (r"repl(?:y|ies)(?: brief)?", "reply"),
+    (r"amic(?:us|i)(?: brief)?", "amicus_brief"),
+    (r"opening brief|answering brief|(?:appellants?|appellees?)['’]s? brief", "brief"),
+    (r"declaration|declarant|declared", "declaration"),
+    (r"hearing|transcript|oral argument|testif\w+|testimony|cross-examin\w+", "transcript"),
+    (r"district court(?:'s)? (?:order|ruling)|the order", "order"),
+    (r"statement of interest", "notice"),
+)
+
+# What the court did, in the verbs people use when they ask for a ruling.
+_DECIDES = (
+    r"h(?:o|e)ld|holding|rul(?:e|ed|ing|es)|decid\w+|decision|conclud\w+|conclusion|accept\w*|reject\w*|agree\w*|adopt\w*|"
+    r"grant\w*|den(?:y|ied|ies)|affirm\w*|revers\w*|vacat\w*|dismiss\w*|dispos\w+|find|found|outcome|resolv\w+|refus\w+"
+)
+_COURT = r"courts?|judges?|justices?|majority|panel|plurality|order|opinion|circuit"
+_ARGUES = (
+    r"argu\w+|contend\w*|content\w*|assert\w*|maintain\w*|urg\w+|claim(?:s|ed|ing)?|submit\w*|insist\w*|position|theory|"
+    r"basis|grounds?|rely|relies|reason\w*|say|said|explain\w*"
+)
+_RESPONDS = r"respond\w*|response|answer(?:ed|s)?|repl(?:y|ied|ies)|rebut\w*|counter\w*|oppos\w+"
+
+_PART = r"part(?:s|ed)?|disagree\w*|differ\w*|diverge\w*|split"
+_SIDES = r"majority|dissent\w*|concurr\w*"
+_CITES = r"cite[sd]?|citing|rel(?:y|ies|ied) on|invok\w+|discuss\w*|distinguish\w*"
+
+# The first form with a pattern that the question holds is its form: the narrow ones stand first.
+FORM_PATTERNS: tuple[tuple[Form, tuple[str, ...]], ...] = (
+    ("parting", (rf"\b(?:{_PART})\b.*\b(?:{_SIDES})\b", rf"\b(?:{_SIDES})\b.*\b(?:{_PART})\b")),
+    (
+        "authority",
+        (
+            rf"\b(?:{_CITES})\b.*\bfor what\b",
+            rf"\bwhat\b.*\b(?:{_CITES})\b.*\bfor\b",
+            rf"\bwhich (?:filings|briefs|parties)\b.*\b(?:{_CITES})\b",
+            rf"^\s*who (?:{_CITES})\b",
+        ),
+    ),
+    (
+        "date",
+        (r"^\s*when (?:was|were|did|is|does|will)\b", r"\b(?:what|which) (?:date|day|year|month)\b", r"\bhow long\b"),
+    ),
+    ("number", (r"\bhow (?:many|much|often)\b", r"\bwhat (?:number|amount|percentage|share|sum|portion)\b")),
+    (
+        "person",
+        (
+            r"^\s*who(?:m|se)?\b(?!.*\b(?:argu|contend|burden|bears|decid|prevail|won))",
+            r"\bwhich (?:judge|justice|lawyer|attorney|counsel|witness)\b",
+        ),
+    ),
+    ("response", (rf"\bhow (?:did|do|does)\b.*\b(?:{_RESPONDS})\b", rf"\b(?:{_RESPONDS}) to\b")),
+    (
+        "ruling",
+        (
+            rf"\b(?:{_COURT})\b.*\b(?:{_DECIDES})\b",
+            rf"\b(?:{_DECIDES})\b.*\b(?:{_COURT})\b",
+            r"\bwhat (?:was|is) the (?:holding|ruling|outcome|result|disposition)\b",
+        ),
+    ),
+    ("argument", (rf"\b(?:{_ARGUES})\b",)),
+)
+
+_PHRASE = re.compile(r"[\"“]([^\"”]{2,200})[\"”]")
+_ENTRY = re.compile(r"\b(?:ECF|Dkt\.?|Docket|Doc\.?)\s*(?:No\.?|Entry|#)?\s*(\d{1,4}(?:-\d{1,3})?)\b", re.IGNORECASE)
+_SECTION = re.compile(r"(?:§+|\bsections?|\bRule)\s*(\d+[A-Za-z]?(?:\([0-9A-Za-z]+\))*)", re.IGNORECASE)
+_NAME = r"[A-Z][\w.'’&-]*"
+_CASE = re.compile(rf"\b((?:In re |Ex parte )?{_NAME}(?: (?:{_NAME}|of|the|de|and|for))* v\. {_NAME}(?: {_NAME})*)")
+
+
+def read_question(text: str) -> Question:
+    """What `text` asks for. Raises nothing; a question that fits no form is "general"."""
+    return Question(
+        text=text,
+        form=_form(text),
+        roles=_named(text, ROLE_WORDS),
+        writings=_named(text, WRITING_WORDS),
+        kinds=_named(text, KIND_WORDS),
+        entries=tuple(dict.fromkeys(_ENTRY.findall(text))),
+        phrases=tuple(" ".join(phrase.split()) for phrase in _PHRASE.findall(text)),
+        authorities=tuple(dict.fromkeys(_CASE.findall(text) + _SECTION.findall(text))),
+    )
+
+
+def _form(text: str) -> Form:
+    """The first form one of whose patterns `text` holds; "general" if none."""
+    for form, patterns in FORM_PATTERNS:
+        if any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns):
+            return form
+    return "general"
+
+
+def _named(text: str, table: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The values of `table` whose words stand in `text`, in the order they first stand there."""
+    found = [
+        (match.start(), value)
+        for words, value in table
+        if (match := re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
+    ]
+    return tuple(dict.fromkeys(value for _, value in sorted(found)))
