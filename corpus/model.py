@@ -287,6 +287,7 @@ class Facts:
 
     `court` is a courts-db id; `date` an ISO date; `entry` and `attachment` the docket entry's numbers as strings;
     `side` and `supports` are roles (`supports` may also be "neither"); `filer` the filer's name as it signs.
+    `reporter` is where an opinion is published ("560 U.S. 305"), volume and first page both known.
     """
 
     title: str | None = None
@@ -301,6 +302,7 @@ class Facts:
     supports: str | None = None
     judge: str | None = None
     date: str | None = None
+    reporter: str | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from corpus.model import Box, Speaker
+from corpus.model import Box, Speaker, WritingKind
 
 Stance = Literal[
     "argues",
@@ -176,3 +176,90 @@ class Question:
     entries: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     authorities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """One end of a place: its sheet, the page numbers that stand for it, and the line number printed beside it.
+
+    `label` is the printed page, `ecf_page` and `page_id` the stamp's, `line` pleading paper's or a transcript's.
+    """
+
+    page: int
+    label: str | None = None
+    ecf_page: int | None = None
+    page_id: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand in a filing: all that a pin cite needs, looked up from their offsets.
+
+    `paragraphs` are the first and last ¶ numbers; `footnotes` the notes that hold the words, in order. `manner` is
+    how a separate writing calls itself ("concurring in part and dissenting in part"), None if it does not say.
+    """
+
+    first: Pin
+    last: Pin
+    paragraphs: tuple[int, int] | None = None
+    footnotes: tuple[str, ...] = ()
+    writing: WritingKind | None = None
+    author: str | None = None
+    manner: str | None = None
+
+
+Verdict = Literal["exact", "altered", "absent"]
+ChangeKind = Literal["omitted", "inserted", "changed", "case", "punctuation", "spacing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between a quotation and the record: words left out of it ("omitted": `quoted` is empty), words
+    put into it ("inserted": `record` is empty), or words that differ."""
+
+    kind: ChangeKind
+    quoted: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What became of the search for a quotation in one filing.
+
+    exact    the filing says it at `[start, end)`; `text` is the filing's own slice. `segments` are the parts of the
+             slice that the quotation copies: one, or more where an ellipsis left something out between them.
+             `disclosed` names what the quotation itself showed to be its own doing ("omission", "brackets", …).
+    altered  the closest words stand there, but differ as `changes` says
+    absent   nothing near enough; a nearest candidate may still be given (empty `text`: none)
+    `places` counts where the filing says it exactly. `similarity` is 0 to 1, 1 when exact.
+    """
+
+    verdict: Verdict
+    start: int = 0
+    end: int = 0
+    text: str = ""
+    segments: tuple[tuple[int, int], ...] = ()
+    disclosed: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    places: int = 0
+    similarity: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteDraft:
+    """Words that somebody says a filing contains. `within` is the passage they should stand in, as offsets."""
+
+    text: str
+    filing_id: str
+    within: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedQuote:
+    """A draft, what the search for it found, and the quotes to show: one, or, where an ellipsis leaves much out, one
+    a segment. All verified, or a single unverified one."""
+
+    draft: QuoteDraft
+    located: Located
+    quotes: tuple[Quote, ...]
