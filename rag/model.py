@@ -329,3 +329,16 @@ class Job:
     state: Literal["queued", "running", "done", "failed"]
     progress: str = "{}"
     result: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one search brought: hits best first, how long each stage took, and what the abstainer weighs.
+
+    `signals` are numbers about the whole search ("dense": best cosine, "rerank": best reranker score); a stage that
+    was off leaves its signal out.
+    """
+
+    hits: tuple[Hit, ...]
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    signals: Mapping[str, float] = field(default_factory=dict)

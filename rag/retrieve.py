@@ -1,0 +1,224 @@
+"""Find the passages that answer a query.
+
+retrieve(query, library, models, settings, k=10, filters=Filters()) -> Found
+  search      dense (Chroma) and lexical (tantivy) over the passages that the filters allow
+  fuse        the two rankings into one by weighted reciprocal ranks
+  insist      passages with every quoted phrase, docket entry and section that the query names go first
+  rerank      the first few read by the cross-encoder, its score mixed with the fused rank
+  spread      one page does not fill the list
+  place       page, lines, boxes, speaker and citation looked up from the passage's offsets
+Scores are the last stage's: higher is better, comparable only within one call.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from corpus.model import Passage
+from rag.cite import cite
+from rag.library import Library
+from rag.model import FilingRef, Filters, Found, Hit, Question
+from rag.models import Models, Reranker, passage_input
+from rag.question import read_question
+from rag.quotes import place_of
+from rag.settings import Settings
+
+FUSION_SMOOTHING = 60  # Cormack, Clarke and Buettcher, SIGIR 2009
+DENSE_WEIGHT = 1.0
+LEXICAL_WEIGHT = 1.0
+RERANK_WEIGHT = 0.75  # of the reranker's standardised score; the rest is the fused rank's
+PAGE_SHARE = 2  # passages of one page before others get their turn
+PHRASE_SHARE = 0.5  # of a query's words in quotation marks, from which on the phrase is what is looked for
+
+Scored = tuple[Passage, float]
+
+
+def retrieve(
+    query: str, library: Library, models: Models, settings: Settings, *, k: int = 10, filters: Filters | None = None
+) -> Found:
+    """The `k` best passages for `query`, best first; fewer where fewer are allowed or hold the phrase asked for.
+
+    Raises BadFilter for a filter value outside a closed list, IndexMismatch for vectors of another model.
+    """
+    clock = Stopwatch()
+    question = read_question(query)
+    ranking, dense_best = search(question, library, models, k=max(settings.retrieve_k, k), filters=filters or Filters())
+    clock.lap("search")
+    passages = {passage.id: passage for passage in library.catalog.passages([key for key, _ in ranking])}
+    ranked = [(passages[key], score) for key, score in ranking if key in passages]
+    refs = library.catalog.refs(filing_of(passage) for passage, _ in ranked)
+    ranked = insist(question, ranked, refs)
+    clock.lap("read")
+    signals = {"dense": dense_best}
+    if models.reranker is not None and ranked:
+        ranked, signals["rerank"] = rerank(query, ranked, refs, models.reranker, first=settings.rerank_k)
+        clock.lap("rerank")
+    hits = place(spread(ranked)[:k], library, refs, settings)
+    clock.lap("place")
+    return Found(hits, clock.laps, signals)
+
+
+def search(
+    question: Question, library: Library, models: Models, *, k: int, filters: Filters
+) -> tuple[list[tuple[str, float]], float]:
+    """Up to `k` passage ids with their fused scores, best first, and the best cosine (0.0 if nothing is allowed)."""
+    dense = library.vectors.search(models.embedder.embed_query(question.text), k, filters)
+    lexical = library.lexical.search(question.text, k, filters, phrases=question.phrases)
+    fused = fuse([[key for key, _ in dense], [key for key, _ in lexical]], [DENSE_WEIGHT, LEXICAL_WEIGHT])
+    return fused[:k], max((score for _, score in dense), default=0.0)
+
+
+def fuse(
+    rankings: Sequence[Sequence[str]], weights: Sequence[float], *, smoothing: int = FUSION_SMOOTHING
+) -> list[tuple[str, float]]:
+    """Merge rankings of passage ids by weighted reciprocal rank fusion, best first.
+
+    Scores are sums of weight / (smoothing + rank): small positive numbers, comparable only within one call.
+    A passage missing from a ranking gains nothing from it. Ties go to the smaller id.
+    Source: Cormack, Clarke and Buettcher, SIGIR 2009.
+    """
+    scores: Counter[str] = Counter()
+    for ranking, weight in zip(rankings, weights, strict=True):
+        for rank, key in enumerate(ranking, 1):
+            scores[key] += weight / (smoothing + rank)  # type: ignore[assignment]  # a Counter adds floats as well
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def insist(question: Question, ranked: Sequence[Scored], refs: Mapping[str, FilingRef]) -> list[Scored]:
+    """Bring passages that hold what the query names exactly before those that do not; order is kept within each.
+
+    A query that is mostly a quoted phrase drops passages without it, as a lawyer expects of quotation marks; if none
+    has it, nothing is left. A docket entry ("ECF No. 45") is named by the filing that is it, or by a passage citing it.
+    """
+    held = [(_held(question, passage, refs[filing_of(passage)]), passage, score) for passage, score in ranked]
+    if _is_phrase_search(question):
+        phrases = len(question.phrases)
+        return [(passage, score) for count, passage, score in held if count >= phrases]
+    return [(passage, score) for _, passage, score in sorted(held, key=lambda item: -item[0])]
+
+
+def rerank(
+    query: str, ranked: Sequence[Scored], refs: Mapping[str, FilingRef], reranker: Reranker, *, first: int
+) -> tuple[list[Scored], float]:
+    """Reorder the `first` passages by the reranker mixed with their rank so far; the rest follow unread.
+
+    Also gives the best raw score of the reranker. The mix is RERANK_WEIGHT times the standardised reranker score plus
+    the remaining weight times the standardised reciprocal rank.
+    """
+    few, rest = list(ranked[:first]), list(ranked[first:])
+    texts = [passage_input(reranker.text_template, _title(refs[filing_of(p)]), p.headings, p.text) for p, _ in few]
+    raw = reranker.score(query, texts)
+    prior = np.array([1.0 / (10 + rank) for rank in range(1, len(few) + 1)])
+    mixed = RERANK_WEIGHT * _standardised(raw) + (1 - RERANK_WEIGHT) * _standardised(prior)
+    order = sorted(range(len(few)), key=lambda i: (-mixed[i], i))
+    floor = float(mixed.min())
+    tail = [(passage, floor - 1.0 / (1 + rank)) for rank, (passage, _) in enumerate(rest)]
+    return [(few[i][0], float(mixed[i])) for i in order] + sorted(tail, key=lambda item: -item[1]), float(raw.max())
+
+
+def spread(ranked: Sequence[Scored]) -> list[Scored]:
+    """The same passages, but the third and later of one page wait behind the rest."""
+    seen: Counter[tuple[str, int]] = Counter()
+    early, late = [], []
+    for passage, score in ranked:
+        page = (filing_of(passage), passage.page)
+        seen[page] += 1
+        (early if seen[page] <= PAGE_SHARE else late).append((passage, score))
+    return early + late
+
+
+def place(
+    ranked: Sequence[Scored], library: Library, refs: Mapping[str, FilingRef], settings: Settings
+) -> tuple[Hit, ...]:
+    """Passages as hits: everything a reader needs to find them, looked up from their offsets."""
+    return tuple(
+        _hit(rank, passage, score, library, refs[filing_of(passage)], settings)
+        for rank, (passage, score) in enumerate(ranked, 1)
+    )
+
+
+def filing_of(passage: Passage) -> str:
+    """The id of the filing that a passage belongs to."""
+    return passage.id.rpartition(":")[0]
+
+
+@dataclass
+class Stopwatch:
+    """Laps in milliseconds, by name, each from the end of the one before."""
+
+    laps: dict[str, float] = field(default_factory=dict)
+    _last: float = field(default_factory=time.perf_counter)
+
+    def lap(self, name: str) -> None:
+        """End a lap and call it `name`."""
+        now = time.perf_counter()
+        self.laps[name] = round((now - self._last) * 1000, 2)
+        self._last = now
+
+
+def _hit(rank: int, passage: Passage, score: float, library: Library, ref: FilingRef, settings: Settings) -> Hit:
+    filing = library.catalog.extract(ref.id, passage.page, passage.end_page)
+    where = place_of(filing, passage.start, passage.end)
+    numbered = where.first.line is not None and where.last.line is not None
+    writing = filing.writings[passage.writing] if passage.writing is not None else None
+    return Hit(
+        rank=rank,
+        score=score,
+        passage_id=passage.id,
+        text=passage.text,
+        citation=cite(filing.facts, where, page_style=settings.page_style, file=filing.file),
+        filing=ref,
+        page=passage.page,
+        page_label=where.first.label,
+        ecf_page=where.first.ecf_page,
+        lines=(where.first.line, where.last.line) if numbered else None,  # type: ignore[arg-type]  # both are known
+        end_page=passage.end_page,
+        section=passage.headings,
+        writing=writing.kind if writing else None,
+        speaker=passage.speaker,
+        restates=passage.restates,
+        footnote=passage.footnote,
+        boxes=filing.boxes_in(passage.start, passage.end),
+        start=passage.start,
+        end=passage.end,
+        paragraph=passage.paragraph,
+    )
+
+
+def _held(question: Question, passage: Passage, ref: FilingRef) -> int:
+    """How many of the things that the query names exactly this passage holds."""
+    text = _folded(passage.text)
+    held = sum(_folded(phrase) in text for phrase in question.phrases)
+    for entry in question.entries:
+        cited = re.search(rf"(?:ecf|dkt|doc|docket)[^\d]{{0,12}}{re.escape(entry)}(?![\d-])", text)
+        held += bool(cited) or entry in (ref.entry, f"{ref.entry}-{ref.attachment}" if ref.attachment else None)
+    return held
+
+
+def _is_phrase_search(question: Question) -> bool:
+    """Whether quoted phrases are most of what the query says."""
+    inside = sum(len(phrase.split()) for phrase in question.phrases)
+    return inside > 0 and inside >= PHRASE_SHARE * len(question.text.split())
+
+
+def _title(ref: FilingRef) -> str | None:
+    """What a filing goes by where models read its passages."""
+    return ref.case_name or ref.title
+
+
+def _folded(text: str) -> str:
+    """Lower case, straight quotation marks, single spaces: how phrases are compared."""
+    return " ".join(text.lower().replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').split())
+
+
+def _standardised(values: Sequence[float] | np.ndarray) -> np.ndarray:
+    """Mean 0, deviation 1; all zeros where the values do not differ."""
+    array = np.asarray(values, dtype=np.float64)
+    deviation = array.std()
+    return (array - array.mean()) / deviation if deviation > 0 else np.zeros_like(array)
