@@ -1,0 +1,246 @@
+"""Say what a filing is: court, docket, case, kind, who filed it and for whom, judge, date, title.
+
+identify(reading) -> Facts                     each fact read off the stamp, the caption, the title or the signature
+apply_correction(facts, mapping) -> Facts      what a person corrected, checked
+
+A stamp is believed before the caption (it says under which number and when the court filed this very paper), the
+caption before a RECAP file name. What is not printed stays None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import date
+
+from corpus.caption import Caption, Row, case_name, cased, columns, front_rows, read_caption
+from corpus.courts import court_in, court_of_recap, is_court
+from corpus.errors import BadCorrection
+from corpus.model import KINDS, ROLES, Facts, Kind, Reading
+from corpus.title import filer_in, kind_of, side_of, supports_of, title_in
+
+BY_THE_COURT = {"opinion", "order", "judgment"}
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = "(?:" + "|".join(f"{m}|{m[:3]}\\.?|{m.upper()}" for m in _MONTHS) + "|Sept\\.?)"
+_DATE = re.compile(
+    rf"(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?P<m2>{_MONTH}),?\s+(?P<y2>\d{{4}})"
+    r"|(?P<m3>\d{1,2})/(?P<d3>\d{1,2})/(?P<y3>\d{4}|\d{2})(?!\d)|(?P<y4>\d{4})-(?P<m4>\d{2})-(?P<d4>\d{2})"
+)
+_IN_WORDS = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th)\s+day\s+of\s+({_MONTH}),\s+two\s+thousand\s+([a-z]+(?:-[a-z]+)?)", re.IGNORECASE
+)
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_DECIDED = re.compile(
+    r"\b(?:Opinion\s+)?(?:Decided|DECIDED|Filed|FILED|Entered|ENTERED|Issued|Rendered|DATE\s+FILED)\b:?\s*(?:on\s+)?(?:this\s+)?"
+)
+_SIGNED = re.compile(
+    r"\b(?:Dated?|DATED?|Signed|SIGNED|ENTERED|Entered|Executed|EXECUTED)\b:?\s*(?:(?:and\s+\w+\s+)?(?:this|on|at\s+[\w .,]{3,40}?)\s+)?(?:the\s+)?"
+)
+_NUMBER = r"(?:\d{1,2}:)?\d{2,4}[-–‑—]?\s?(?:[A-Za-z]{1,4}|mc|cv|cr)[-–‑—]\d{2,6}(?:[-–‑—][A-Z]{2,4})*|\d{2,4}[-–‑—]\d{1,6}(?:[-–‑—]\d{1,4})?(?:\s?\([A-Z]{2,4}\))?|[A-Z]{1,4}\s?\d{4,}|\d{1,3}[A-Z]+\d+(?:-\d+)?|\d{2}[A-Z]\d{1,4}|\d{1,3},\s+Orig\.|\d{4,}"
+_DOCKET = re.compile(
+    r"\b(?:(?:Civil|Misc\.?|Criminal|Crim\.)\s+(?:Action\s+|Case\s+)?|Case\s+|Docket\s+|Cause\s+|Action\s+|Index\s+|Appeal\s+|CASE\s+|DOCKET\s+|CIVIL\s+(?:ACTION\s+)?)?"
+    rf"(?:N[oO]s?\.?|NOS?\.?):?\s*(?:MDL\s+|CV\s+|C\s+)?((?:{_NUMBER})(?:(?:,\s+(?:and\s+)?|\s+and\s+|\s*&\s*)(?:{_NUMBER}))*)(?:\s+([A-Z]{{2,4}})\b(?:\s+\([A-Za-z]+\))?)?"
+)
+_CASE = re.compile(rf"\b(?:Case|CASE|Civil Action|CIVIL ACTION):?\s+((?:{_NUMBER}))")
+_RECAP = re.compile(r"gov\.uscourts\.[a-z0-9]+\.[^.]*\.(\d*)\.(\d+)(?:_\d+)?(?:\.pdf)?$", re.IGNORECASE)
+_JUDGE_TITLE = r"(?:Senior\s+|Chief\s+|Presiding\s+)?(?:United\s+States\s+|U\.\s?S\.\s+)?(?:Senior\s+|Chief\s+)?(?:(?:District|Circuit|Magistrate|Bankruptcy|Tax\s+Court)\s+)?Judge"
+_NAME = r"[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|la|van|von|St\.)){1,4}?"
+_PRESIDING = (
+    re.compile(rf"\bHon(?:orable|\.)\s+({_NAME}),?\s+(?:Presiding|{_JUDGE_TITLE})"),
+    re.compile(
+        rf"\b(?:Judge|JUDGE|Before|BEFORE):?\s+(?:The\s+)?(?:Hon(?:orable|\.)|HON(?:ORABLE|\.))\s+({_NAME})(?=\W|$)"
+    ),
+    re.compile(rf"^(?:Chief\s+|Magistrate\s+)?Judge\s+({_NAME})\s*$", re.MULTILINE),
+    re.compile(rf"^BEFORE\s+(?:THE\s+HONORABLE\s+)?({_NAME}),", re.MULTILINE),
+)
+_SIGNATURE = (
+    re.compile(
+        rf"^\W*(?:/s/\s*)?(?:HON\.\s+|Hon\.\s+)?({_NAME})(?:,\s+)?\n\W*(?:Hon\.\s+)?(?:The\s+)?(?:{_JUDGE_TITLE}|{_JUDGE_TITLE.upper()})",
+        re.MULTILINE,
+    ),
+    re.compile(rf"\bJudge\s+({_NAME})\s*\n.{{0,60}}\bCourt\b"),
+    re.compile(rf"^\W*({_NAME}),\s+(?:{_JUDGE_TITLE}|J\.)\s*$", re.MULTILINE),
+)
+
+
+def identify(reading: Reading) -> Facts:
+    """What the filing says of itself. A fact it does not print, or not so that it can be read, is None."""
+    rows = front_rows(reading)
+    left, right = columns(rows)
+    caption = read_caption(rows)
+    title = title_in(reading, rows)
+    kind = kind_of(title, reading, rows)
+    by_court = kind in BY_THE_COURT
+    side = "court" if by_court else side_of(title, reading, rows, caption)
+    entry, attachment = _entry(reading)
+    return Facts(
+        title=title,
+        case_name=_case_name(reading, caption),
+        court=_court(reading, [row.text for row in rows], left),
+        docket=_docket(reading, left + right, rows),
+        entry=entry,
+        attachment=attachment,
+        kind=kind,
+        side=side,
+        filer=None if by_court else filer_in(title, reading, rows, caption, side),
+        supports=supports_of(title, reading, caption) if kind == "amicus_brief" else None,
+        judge=_judge(reading, rows, by_court=by_court),
+        date=_date(reading, rows, kind),
+    )
+
+
+def apply_correction(facts: Facts, mapping: Mapping[str, object]) -> Facts:
+    """`facts` with the fields in `mapping` replaced; a None empties a field (`kind` becomes "other").
+
+    Raises BadCorrection for a name that is no field of Facts or a value that the field cannot have.
+    """
+    known = {f.name for f in fields(Facts)}
+    if unknown := sorted(set(mapping) - known):
+        raise BadCorrection(f"unknown field {', '.join(unknown)}; a filing has {', '.join(sorted(known))}")
+    return replace(facts, **{name: _checked(name, value) for name, value in mapping.items()})  # type: ignore[arg-type]
+
+
+def read_date(text: str) -> str | None:
+    """The first date in `text` as ISO: "June 1, 2010", "11 February 2022", "02/03/09", "2010-06-01"; else None."""
+    found = _DATE.search(text)
+    if not found:
+        return None
+    parts = {key: value for key, value in found.groupdict().items() if value}
+    year, month, day = (next(v for k, v in parts.items() if k[0] == key) for key in "ymd")
+    return _iso(int(year), month, int(day))
+
+
+def _checked(name: str, value: object) -> str | None:
+    """A corrected value, if the field can have it."""
+    if value is None or value == "":
+        return "other" if name == "kind" else None
+    if not isinstance(value, (str, int)) or isinstance(value, bool):
+        raise BadCorrection(f"{name} must be text, not {type(value).__name__}")
+    text = str(value).strip()
+    allowed: dict[str, Sequence[str]] = {"kind": KINDS, "side": ROLES, "supports": (*ROLES, "neither")}
+    if name in allowed and text not in allowed[name]:
+        raise BadCorrection(f"{name} is {text!r}; it must be one of {', '.join(allowed[name])}")
+    if name == "court" and not is_court(text):
+        raise BadCorrection(f"court is {text!r}; it must be a courts-db id, such as scotus, ca9 or cand")
+    if name == "date" and (not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) or read_date(text) != text):
+        raise BadCorrection(f"date is {text!r}; it must be a date such as 2010-06-01")
+    return text
+
+
+def _iso(year: int, month: str, day: int) -> str | None:
+    number = int(month) if month.isdigit() else 1 + [m[:3].lower() for m in _MONTHS].index(month[:3].lower())
+    try:
+        return date(year + (2000 if year < 70 else 1900 if year < 100 else 0), number, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _court(reading: Reading, lines: Sequence[str], left: Sequence[str]) -> str | None:
+    stamp = next((page.stamp.text for page in reading.pages if page.stamp), "")
+    circuit = re.match(r"USCA\s?(\d{1,2}|DC|FC)?\s+(?:Case|Appeal)", stamp)
+    stamped = None
+    if circuit:
+        stamped = {"DC": "cadc", None: "cadc", "FC": "cafc"}.get(circuit[1], f"ca{circuit[1]}")
+    return court_in(lines) or court_in(left) or court_of_recap(reading.file) or stamped
+
+
+def _docket(reading: Reading, lines: Sequence[str], rows: Sequence[Row]) -> str | None:
+    stamped = next((page.stamp.docket for page in reading.pages if page.stamp and page.stamp.docket), None)
+    if stamped:
+        return stamped
+    for line in [row.text for row in rows] + list(lines):
+        if re.search(r"\b(?:USDC|D\.?C\.?|LC|Lower|State\s+File|in\s+case\s+no|SBN|Bar\s+No|NCSC)\b", line):
+            continue
+        found = _DOCKET.search(line) or _CASE.search(line)
+        if found:
+            number = re.sub(r"[–‑—]", "-", found[1])
+            suffix = found[2] if found.re is _DOCKET and found[2] and re.search(r"-[a-z]{2}-", number) else None
+            return re.sub(r",?\s+and\s+|\s*&\s*|,\s+(?=\d)", ", ", f"{number} {suffix}" if suffix else number).strip()
+    return None
+
+
+def _entry(reading: Reading) -> tuple[str | None, str | None]:
+    """Docket entry and attachment from the first stamp, else from a RECAP file name (attachment 0 is none)."""
+    stamp = next((page.stamp for page in reading.pages if page.stamp and page.stamp.entry), None)
+    found = _RECAP.search(reading.file)
+    entry = stamp.entry if stamp else (found[1] or None) if found else None
+    attachment = stamp.attachment if stamp else None
+    if attachment is None and found and found[2] != "0":
+        attachment = found[2]
+    return entry, attachment
+
+
+def _case_name(reading: Reading, caption: Caption) -> str | None:
+    """The running head of a slip opinion names the case as it is cited; else the caption's parties do."""
+    for _, head in reading.heads:
+        name = re.sub(r"^\s*\d+\s+|\s+\d+\s*$", "", head).strip()
+        if re.fullmatch(
+            r"(?=.{6,80}$)[A-Z0-9ÁÉÍÓÚÑÖÜÇŠŽÐĞI .,'’&()-]+\s[vV]\.\s[A-Z0-9ÁÉÍÓÚÑÖÜÇŠŽÐĞI .,'’&()-]+", name
+        ):
+            return cased(re.sub(r"\sV\.\s", " v. ", re.sub(r"(?<=[A-Z])’(?=S\b)", "’", name)), reading.text)
+        if re.match(r"(?:IN\s+RE|In\s+re)\s+[A-Z]", name) and len(name) < 80:
+            return "In re " + cased(name[6:].strip(), reading.text)
+    return case_name(caption, reading.text)
+
+
+def _judge(reading: Reading, rows: Sequence[Row], *, by_court: bool) -> str | None:
+    """The judge a caption names as presiding here, or, in a court's own paper, the one who signed or wrote it."""
+    below = re.compile(
+        r"appeal(?:s)?\s+from|D\.?C\.?\s+No|District Judge, Presiding|\[Hon\.|in case no\.", re.IGNORECASE
+    )
+    lines = [row.text for row in rows]
+    if any(
+        re.match(
+            r"(?i)in the (?:supreme|united states court of appeals)|united states court of appeals|.*court of appeals",
+            x,
+        )
+        for x in lines[:8]
+    ):
+        lines = []
+    left, right = columns([row for row in rows if row.text in lines])
+    front = "\n".join(line for line in right + left if not below.search(line))
+    for pattern in _PRESIDING:
+        if found := pattern.search(front):
+            return cased(found[1].strip())
+    if not by_court:
+        return None
+    tail = reading.text[max(0, reading.body_end - 2500) : reading.body_end]
+    for pattern in _SIGNATURE:
+        if found := pattern.search(tail):
+            return cased(found[1].strip())
+    return None
+
+
+def _date(reading: Reading, rows: Sequence[Row], kind: Kind) -> str | None:
+    """When it was filed: the stamp, else "Decided …", "Filed …", a slip opinion's "[June 1, 2010]", else the
+    signature's date (for a court's own paper and for a declaration)."""
+    stamped = next((page.stamp.filed for page in reading.pages if page.stamp and page.stamp.filed), None)
+    if stamped:
+        return stamped
+    front = "\n".join(row.text for row in rows)
+    for found in _DECIDED.finditer(front):
+        if dated := _DATE.match(front, found.end()) or _DATE.match(front.replace("\n", " "), found.end()):
+            return read_date(dated[0])
+    if bracketed := re.search(r"\[(" + _DATE.pattern + r")\]", front):
+        return read_date(bracketed[1])
+    if worded := _IN_WORDS.search(front.replace("\n", " ")):
+        return _worded(worded[1], worded[2], worded[3])
+    for row in rows:
+        if _DATE.fullmatch(row.text.strip(" .")) and kind in BY_THE_COURT | {"letter", "notice"}:
+            return read_date(row.text)
+    tail = reading.text[max(0, reading.body_end - 3000) : reading.body_end]
+    dates = [m for found in _SIGNED.finditer(tail) if (m := _DATE.match(tail, found.end()))]
+    return read_date(dates[0][0]) if dates else None
+
+
+def _worded(day: str, month: str, year: str) -> str | None:
+    """A year written out, "two thousand twenty-five", as far as courts of appeals write it."""
+    tens = {"twenty": 20, "thirty": 30}
+    first, _, unit = year.lower().partition("-")
+    number = tens.get(first, _NUMBERS.index(first) + 1 if first in _NUMBERS else None)
+    if number is None or (unit and unit not in _NUMBERS):
+        return None
+    return _iso(2000 + number + (_NUMBERS.index(unit) + 1 if unit else 0), month, int(day))

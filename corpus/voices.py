@@ -1,0 +1,293 @@
+"""Who can be talked about in a filing, and by what names.
+
+voices_of(reading, facts, caption) -> Voices    names and nouns → speakers, for this filing
+
+"Petitioner", "the Government", "NSO", "the Motion", "the District Court", "the dissent" mean somebody only inside
+one filing: the caption says who is petitioner, the body says whom it calls "NSO", and "the Court" is the voice of
+an opinion but the object of a dissent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from corpus.caption import Caption, cased, front_rows, read_caption, roles_of, short_party
+from corpus.courts import is_appellate
+from corpus.model import Facts, Reading, Role, Speaker
+
+OPPOSITE: dict[Role, Role] = {
+    "plaintiff": "defendant",
+    "defendant": "plaintiff",
+    "appellant": "appellee",
+    "appellee": "appellant",
+    "petitioner": "respondent",
+    "respondent": "petitioner",
+}
+COURTS = {"court"}
+_PARTY_ROLES: tuple[Role, ...] = ("plaintiff", "defendant", "petitioner", "respondent", "appellant", "appellee")
+_DEFINED = re.compile(
+    r"\(\s*(?:collectively|together|hereinafter|the|with [^)]{0,40})?,?\s*[“\"]([A-Z][\w.&’' -]{1,40}?)[,.]?[”\"]"
+)
+_DECLARANT = re.compile(r"\b[Dd]eclaration\s+of\s+((?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w’'-]+)(?=[\s,.;)]|$)")
+_CITED_WITNESS = re.compile(r"\b([A-Z][a-z][\w’'-]+)\s+(?:Decl|Dep|Aff|Test)\.")
+_PUBLIC = (
+    "State",
+    "Commonwealth",
+    "City",
+    "County",
+    "Board",
+    "Commission",
+    "Commissioner",
+    "Department",
+    "Agency",
+    "Secretary",
+    "Warden",
+    "Union",
+)
+
+
+class Voices(NamedTuple):
+    """`own` speaks unless marked otherwise; `named` maps a lower-case name or noun, without "the", to who it is.
+
+    `subjects` matches any of those names; `appellate`: the filing lies in a court that reviews another's judgment;
+    `by_court`: a court wrote it.
+    """
+
+    own: Speaker
+    named: Mapping[str, Speaker]
+    subjects: str
+    appellate: bool
+    by_court: bool
+
+
+def voices_of(reading: Reading, facts: Facts, caption: Caption | None = None) -> Voices:
+    """The people and papers that this filing can report on, from its caption, its definitions and its own kind."""
+    caption = read_caption(front_rows(reading)) if caption is None else caption
+    by_court = facts.kind in ("opinion", "order", "judgment")
+    appellate = is_appellate(facts.court) or facts.side in ("appellant", "appellee", "petitioner", "respondent")
+    own = own_speaker(facts, caption, reading.text)
+    named: dict[str, Speaker] = {}
+    for role in _PARTY_ROLES:
+        one = Speaker(role, _party_name(role, caption, reading.text))
+        named |= {role: one, role + "s": Speaker(role, _plural_name(role, caption, reading.text))}
+    named |= _party_names(caption, reading.text)
+    named |= _papers(own, facts, named)
+    named |= _government(caption, named)
+    named |= _witnesses(reading.text)
+    named |= _judges(appellate=appellate, by_court=by_court)
+    named.pop("", None)
+    return Voices(own, named, alternation(named), appellate, by_court)
+
+
+def own_speaker(facts: Facts, caption: Caption, text: str) -> Speaker:
+    """Who speaks in the filing by default: its court, its witness, or its filer."""
+    if facts.kind in ("opinion", "order", "judgment"):
+        return Speaker("court", judge_name(facts.judge))
+    if facts.kind in ("declaration", "affidavit"):
+        return Speaker("witness", facts.filer)
+    if facts.kind == "transcript" or facts.side is None:
+        return Speaker("unknown", facts.filer)
+    if facts.side in OPPOSITE:
+        return Speaker(facts.side, _plural_name(facts.side, caption, text) or facts.filer)
+    return Speaker(facts.side, facts.filer)
+
+
+def judge_name(name: str | None) -> str | None:
+    """A judge as opinions cite one: "Adaeze M. Thornbury" → "Thornbury, J."; None for None."""
+    if not name:
+        return None
+    words = [word for word in name.split() if word.rstrip(".,") not in ("Jr", "Sr", "II", "III", "IV")]
+    return f"{words[-1].rstrip(',')}, J."
+
+
+def alternation(names: Mapping[str, Speaker]) -> str:
+    """A pattern that matches any of the names, the longest first, white space free."""
+    ordered = sorted(names, key=lambda n: (-len(n), n))
+    return "(?:" + "|".join(r"\s+".join(map(re.escape, name.split())) for name in ordered) + ")"
+
+
+def _sides(caption: Caption) -> list[tuple[str, tuple[Role, ...]]]:
+    return [(p, roles_of(d)) for p, d in ((caption.above, caption.above_as), (caption.below, caption.below_as)) if p]
+
+
+def _roles_here(caption: Caption) -> list[tuple[str, tuple[Role, ...]]]:
+    """Both sides with their roles; a caption that designates only one ("PETITIONER v. …") fixes the other too."""
+    sides = _sides(caption)
+    if len(sides) == 2 and sum(bool(roles) for _, roles in sides) == 1:
+        known = next(roles for _, roles in sides if roles)
+        other = tuple(OPPOSITE[role] for role in known)
+        sides = [(party, roles or other) for party, roles in sides]
+    return sides
+
+
+def _party_name(role: Role, caption: Caption, text: str) -> str | None:
+    party = next((party for party, roles in _roles_here(caption) if role in roles), None)
+    return short_party(party, text) or None if party else None
+
+
+def _plural_name(role: Role, caption: Caption, text: str) -> str | None:
+    """What a side is called: its one name, the short name its members share, else "Defendants"."""
+    party = next((party for party, roles in _roles_here(caption) if role in roles), None)
+    if party is None:
+        return None
+    members = _members(party)
+    shared = {re.split(r"[\s,]", cased(m, text))[0] for m in members}
+    defined = _definitions(text)
+    first = next(iter(shared))
+    if len(shared) == 1 and (first in defined or len(members) == 1):
+        return first if first in defined else _party_name(role, caption, text)
+    return _party_name(role, caption, text) if len(members) == 1 else role.capitalize() + "s"
+
+
+def _members(party: str) -> list[str]:
+    """The single parties of a printed list, places and descriptions left out."""
+    bare = re.sub(
+        r",\s+an?\s+[^,;]*?(?:corporation|company|partnership|individual|resident|citizen)\b",
+        "",
+        party,
+        flags=re.IGNORECASE,
+    )
+    parts = re.split(r";\s*(?:and\s+)?|,\s+and\s+|\s+and\s+(?=[A-Z])", bare)
+    return [p.strip(" ,") for p in parts if p.strip(" ,") and not re.match(r"(?i)does?\s+\d", p.strip())] or [party]
+
+
+def _definitions(text: str) -> set[str]:
+    return set(_DEFINED.findall(text[:80_000]))
+
+
+def _party_names(caption: Caption, text: str) -> dict[str, Speaker]:
+    """Each party by its short name, its full name and the names the body defines for it."""
+    named: dict[str, Speaker] = {}
+    for party, roles in _roles_here(caption):
+        if not roles:
+            continue
+        for member in _members(party):
+            short, full = short_party(member, text), cased(member.split(",")[0], text)
+            speaker = Speaker(roles[0], short)
+            first = re.split(r"[\s,]", full)[0]
+            counted = (
+                Counter(re.findall(rf"\b{re.escape(first)}\b(?!\s+(?:[A-Z]|v\.))", text))
+                if len(first) > 2
+                else Counter()
+            )
+            names = {short, full} | ({first} if counted[first] >= 3 and first.lower() not in _COMMON else set())
+            for name in names:
+                if len(name) > 2 and name.lower() not in _COMMON:
+                    named[name.lower()] = speaker
+            for noun in _PUBLIC:
+                if re.search(rf"\b{noun}\b", member, re.IGNORECASE):
+                    named[noun.lower()] = speaker
+        for name in _definitions(text):
+            if re.search(rf"\b{re.escape(name)}\b", party, re.IGNORECASE) and name.lower() not in named:
+                named[name.lower()] = Speaker(roles[0], name)
+    return named
+
+
+# First words of names that are words of any sentence.
+_COMMON = frozenset(
+    "the in a an united state states american national city county first general people new board department republic commissioner "
+    "commission federal international bank of and court district act company mr mr. ms ms. dr union fund estate matter ex does doe "
+    "secretary attorney warden director superintendent plaintiff defendant petitioner respondent appellant appellee".split()
+)
+
+
+def _papers(own: Speaker, facts: Facts, named: Mapping[str, Speaker]) -> dict[str, Speaker]:
+    """Papers that speak for their filers: "the Motion argues", "the Complaint alleges", "the Opening Brief says"."""
+    movant = own.role if facts.kind in ("motion", "reply", "memorandum") else OPPOSITE.get(own.role)
+    title = (facts.title or "").lower()
+    if facts.kind in ("opinion", "order"):
+        found = re.search(r"(plaintiff|defendant|petitioner|respondent)s?['’]?s?\s+.{0,40}?motion", title)
+        movant = found[1] if found else "defendant" if re.search(r"motions?\s+to\s+dismiss", title) else None  # type: ignore[assignment]
+    papers: dict[str, Role | None] = {
+        "motion": movant,
+        "motion to dismiss": movant,
+        "reply": movant,
+        "reply brief": "appellant" if named["appellant"].name else movant,
+        "opposition": OPPOSITE.get(movant) if movant else None,
+        "opposition brief": OPPOSITE.get(movant) if movant else None,
+        "complaint": "plaintiff",
+        "amended complaint": "plaintiff",
+        "opening brief": "appellant",
+        "answering brief": "appellee",
+        "response brief": "appellee",
+    }
+    appellate = {"plaintiff": named["plaintiff"], "defendant": named["defendant"]}
+    found_papers = {}
+    for paper, role in papers.items():
+        if role is not None:
+            speaker = named.get(role + "s") or appellate.get(role)
+            found_papers[paper] = Speaker(role, speaker.name if speaker else None)
+    return found_papers
+
+
+def _government(caption: Caption, named: Mapping[str, Speaker]) -> dict[str, Speaker]:
+    """The Government: the party it is in the caption, else the government."""
+    speaker = named.get("united states") or Speaker("government", "United States")
+    for party, roles in _roles_here(caption):
+        if roles and re.search(r"\bUNITED\s+STATES\b", party, re.IGNORECASE):
+            speaker = Speaker(roles[0], "United States")
+    names = ("government", "united states", "solicitor general", "department of justice", "statement of interest")
+    return dict.fromkeys(names, speaker) | {
+        "prosecution": speaker,
+        "amici": Speaker("amicus", None),
+        "amicus": Speaker("amicus", None),
+    }
+
+
+def _witnesses(text: str) -> dict[str, Speaker]:
+    """Declarants and deponents the body cites, by surname and with Mr., Ms. or Dr."""
+    full = {name.split()[-1]: re.sub(r"\s+", " ", name) for name in _DECLARANT.findall(text)}
+    found: dict[str, Speaker] = {}
+    for surname in {*full, *_CITED_WITNESS.findall(text)}:
+        speaker = Speaker("witness", full.get(surname, surname))
+        for prefix in ("mr. ", "ms. ", "mrs. ", "dr. "):
+            found[prefix + surname.lower()] = speaker
+        if surname.lower() not in _COMMON:
+            found[surname.lower()] = speaker
+    if len(full) == 1:
+        speaker = Speaker("witness", next(iter(full.values())))
+        found |= {"declarant": speaker, "declaration": speaker, "witness": speaker}
+    return found
+
+
+def _judges(*, appellate: bool, by_court: bool) -> dict[str, Speaker]:
+    """Other courts and other writings. Which of them can be reported depends on the writing: see corpus.restates."""
+    district, appeals = Speaker("court", "District Court"), Speaker("court", "Court of Appeals")
+    trial, state = Speaker("court", "Trial Court"), Speaker("court", "State Court")
+    named = {
+        "magistrate judge": Speaker("court", "Magistrate Judge"),
+        "bankruptcy court": Speaker("court", "Bankruptcy Court"),
+        "dissent": Speaker("court", "Dissent"),
+        "dissents": Speaker("court", "Dissent"),
+        "dissenters": Speaker("court", "Dissent"),
+        "dissenting opinion": Speaker("court", "Dissent"),
+        "principal dissent": Speaker("court", "Dissent"),
+        "majority": Speaker("court", "Majority"),
+        "majority opinion": Speaker("court", "Majority"),
+        "panel majority": Speaker("court", "Majority"),
+        "plurality": Speaker("court", "Plurality"),
+        "concurrence": Speaker("court", "Concurrence"),
+        "concurring opinion": Speaker("court", "Concurrence"),
+    }
+    if appellate:
+        named |= {
+            "district court": district,
+            "lower court": district,
+            "lower courts": district,
+            "court below": district,
+        }
+        named |= {"trial court": trial, "trial judge": trial, "district judge": district, "motion court": trial}
+        named |= {
+            "court of appeals": appeals,
+            "panel": appeals,
+            "state court": state,
+            "state courts": state,
+            "superior court": trial,
+        }
+        named |= {"circuit court": trial, "tax court": Speaker("court", "Tax Court"), "court of appeal": appeals}
+    if not by_court or appellate:
+        named |= {"district court": district}
+    return named
