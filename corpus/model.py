@@ -16,8 +16,9 @@ Ends are exclusive; pages count from 1.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Kind = Literal[
     "complaint",
@@ -203,6 +204,113 @@ class Reading:
     outline: tuple[OutlineItem, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+class RawWord(NamedTuple):
+    """Characters between two spaces, as a page draws them; points from the top left of the page as displayed.
+
+    `edges` are the left ends of its characters and, last, its right end: one more than `text` has characters.
+    `baseline` runs downwards. `size` is the type size in points as displayed. `order` is its place in the file. `glued`:
+    no space stood before it in the file. A tuple, since a page has hundreds and a record is made of each.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    bold: bool
+    italic: bool
+    edges: Sequence[float]
+    order: int = 0
+    glued: bool = False
+
+
+class Rule(NamedTuple):
+    """A drawn line or thin bar, in points from the top left of the page as displayed."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """What a page shows, before anyone asks what is body and what is margin.
+
+    `words` stand in the file's own order. `image_share` is the part of the page that images cover, 0 to 1.
+    `label` is the PDF's own page label, None without a label tree. `layered`: the words are an OCR layer, not drawn
+    type. `inked`: something is drawn that is no word. `trouble` says why the page could not be read, "" if it could.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: tuple[RawWord, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    image_share: float = 0.0
+    label: str | None = None
+    layered: bool = False
+    inked: bool = False
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """Words that stand on one line, left to right, without the wide gaps between columns.
+
+    `edges` as in RawWord, for `text` (one space between words). `row` is shared by the lines of one height on the
+    page. `number` is the number printed beside the line. `marks` are raised numerals taken out of the text, as
+    (position in the text before which each stood, numeral). `underlined` and the like hold for most of the line.
+    """
+
+    text: str
+    edges: Sequence[float]
+    baseline: float
+    size: float
+    row: int = 0
+    bold: bool = False
+    italic: bool = False
+    underlined: bool = False
+    number: int | None = None
+    marks: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def x0(self) -> float:
+        """Left end in points."""
+        return self.edges[0]
+
+    @property
+    def x1(self) -> float:
+        """Right end in points."""
+        return self.edges[-1]
+
+    @property
+    def width(self) -> float:
+        """Length in points."""
+        return self.edges[-1] - self.edges[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page on its way to text: its lines from the top down, fewer after each stage.
+
+    `notes` are the lines below the footnote rule; `heads` the running heads and feet taken off. The rest as in
+    RawPage and Page.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[RawLine, ...] = ()
+    notes: tuple[RawLine, ...] = ()
+    heads: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    label: str | None = None
+    stamp: Stamp | None = None
+    use: PageUse = "text"
+    scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,233 @@
+"""Raw pages become a Reading: text whose offsets are final.
+
+lay_out(page)            a raw page's lines, its stamp read and taken off         -> Sheet
+compose(sheets, …)       the whole filing                                          -> Reading
+  peel         running heads, feet and printed numbers off           (corpus/margins.py)
+  split_notes  footnotes parted from the body                        (corpus/notes.py)
+  mark_maps    covers, tables of contents and of authorities known   (corpus/maps.py)
+  group        lines to paragraphs                                   (corpus/paragraphs.py)
+  write        paragraphs to text, line ends joined                  (corpus/hyphens.py)
+Nothing here reads a file.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from corpus.hyphens import join, vocabulary
+from corpus.lines import rows_of, set_lines
+from corpus.margins import peel
+from corpus.model import (
+    Box,
+    Footnote,
+    Line,
+    OutlineItem,
+    Page,
+    Paragraph,
+    ParagraphKind,
+    RawLine,
+    RawPage,
+    Reading,
+    Sheet,
+)
+from corpus.notes import Note, gather, is_open, split_notes
+from corpus.paragraphs import Block, body_size, group
+from corpus.stamps import take_stamps
+
+SCANNED_BELOW = 200  # characters once the stamps are gone: CourtListener's own rule for a page that needs OCR
+SCANNED_SHARE = 0.2  # of the page: a page of little text with less image than this is a short page, not a scan
+ASCENT, DESCENT = 0.78, 0.24  # of the type size: how far a line's box reaches from its baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the reader knows of a file besides its pages; fields as in Reading."""
+
+    id: str
+    file: str
+    outline: tuple[OutlineItem, ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def lay_out(page: RawPage) -> Sheet:
+    """A page's lines with its stamp read and taken off."""
+    lines = set_lines(page)
+    rows, stamp = take_stamps(rows_of(lines), page.height)
+    level = tuple(rule for rule in page.rules if rule.x1 - rule.x0 > rule.y1 - rule.y0)
+    kept = tuple(line for row in rows for line in row)
+    return Sheet(
+        page.number, page.width, page.height, kept, rules=level, label=page.label, stamp=stamp, scanned=page.layered
+    )
+
+
+def is_scan(sheet: Sheet, page: RawPage) -> bool:
+    """Whether the page is a picture of text: next to no text, and an image on it."""
+    return sum(len(line.text) for line in sheet.lines) < SCANNED_BELOW and page.image_share > SCANNED_SHARE
+
+
+def compose(sheets: Sequence[Sheet], source: Source) -> Reading:
+    """The reading of a whole filing from its pages in order."""
+    sheets = peel(sheets)
+    size = body_size(sheets)
+    sheets = _part_notes(sheets, size)
+    blocks, notes = group(sheets, size), gather(sheets)
+    words = vocabulary(line.text for sheet in sheets for line in (*sheet.lines, *sheet.notes))
+    page_sizes = {sheet.number: (sheet.width, sheet.height) for sheet in sheets}
+    writer = _Writer(words, page_sizes)
+    for block in blocks:
+        writer.add(block.lines, block.kind, block)
+    body_end = writer.length
+    spans = [(note, *writer.add(note.lines, "footnote", None)) for note in notes]
+    return Reading(
+        id=source.id,
+        file=source.file,
+        text="".join(writer.parts),
+        body_end=body_end,
+        pages=_pages(sheets, writer.lines, body_end),
+        lines=tuple(writer.lines),
+        paragraphs=tuple(writer.paragraphs),
+        footnotes=tuple(
+            Footnote(note.number, start, end, note.page, _mark(note, writer.marks, start)) for note, start, end in spans
+        ),
+        heads=tuple((sheet.number, head) for sheet in sheets for head in sheet.heads),
+        outline=source.outline,
+        metadata=source.metadata,
+        warnings=source.warnings,
+    )
+
+
+def _part_notes(sheets: Sequence[Sheet], size: float) -> list[Sheet]:
+    found: list[Sheet] = []
+    open_note = False
+    for sheet in sheets:
+        parted = split_notes(sheet, size, open_note=open_note)
+        open_note = is_open(parted)
+        found.append(parted)
+    return found
+
+
+def _pages(sheets: Sequence[Sheet], lines: Sequence[Line], body_end: int) -> tuple[Page, ...]:
+    """Pages with their parts of the text: each runs to where the next one with body begins."""
+    starts: dict[int, int] = {}
+    notes: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for line in lines:
+        if line.start < body_end:
+            starts.setdefault(line.page, line.start)
+        elif notes[line.page] and line.start - notes[line.page][-1][1] <= 1:
+            notes[line.page][-1] = (notes[line.page][-1][0], line.end)
+        else:
+            notes[line.page].append((line.start, line.end))
+    ends: dict[int, int] = {}
+    after = body_end
+    for sheet in reversed(sheets):
+        ends[sheet.number] = after
+        after = starts.get(sheet.number, after)
+    return tuple(
+        Page(
+            number=sheet.number,
+            start=starts.get(sheet.number, ends[sheet.number]),
+            end=ends[sheet.number],
+            width=sheet.width,
+            height=sheet.height,
+            label=sheet.label,
+            stamp=sheet.stamp,
+            use=sheet.use if sheet.use != "text" or sheet.lines or sheet.notes else "blank",
+            scanned=sheet.scanned,
+            footnotes=tuple(notes[sheet.number]),
+        )
+        for sheet in sheets
+    )
+
+
+def _mark(note: Note, marks: Sequence[tuple[int, int, str]], start: int) -> int | None:
+    """The offset where the note's number stood: on its page, or else the page before; the nearest before the note."""
+    for page in (note.page, note.page - 1):
+        found = [offset for at, offset, number in marks if at == page and number == note.number and offset < start]
+        if found:
+            return found[0]
+    return None
+
+
+@dataclass
+class _Writer:
+    """Grows the text, and with it lines, paragraphs and note marks."""
+
+    words: Counter[str]
+    page_sizes: dict[int, tuple[float, float]]
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    lines: list[Line] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    marks: list[tuple[int, int, str]] = field(default_factory=list)  # page, offset, numeral
+
+    def add(self, lines: Sequence[tuple[int, RawLine]], kind: ParagraphKind, block: Block | None) -> tuple[int, int]:
+        """Write one paragraph; its span, the newline left out."""
+        start = self.length
+        for index, (page, line) in enumerate(lines):
+            after = lines[index + 1][1].text if index + 1 < len(lines) else ""
+            drop, between = join(line.text, after, self.words) if after else (0, "")
+            self._line(page, line, len(line.text) - drop)
+            self._put(between)
+        end = self.length
+        self._put("\n")
+        self.paragraphs.append(_paragraph(start, end, kind, [line for _, line in lines], block))
+        return start, end
+
+    def _line(self, page: int, line: RawLine, length: int) -> None:
+        width, height = self.page_sizes[page]
+        start = self.length
+        edges = _edges(line.edges[: length + 1], width)
+        box = Box(
+            page,
+            edges[0] / 65535,
+            _share(line.baseline - ASCENT * line.size, height),
+            edges[-1] / 65535,
+            _share(line.baseline + DESCENT * line.size, height),
+        )
+        self._put(_plain(line.text[:length]))
+        self.lines.append(Line(start, self.length, page, box, line.number, edges.astype("<u2").tobytes()))
+        self.marks += [(page, start + min(at, length), numeral) for at, numeral in line.marks]
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+
+def _plain(text: str) -> str:
+    """The hyphens a reader sees, as "-"."""
+    return text.replace("\ufffe", "-").replace("\u00ad", "-").replace("\x02", "-")
+
+
+def _edges(places: array[float] | Sequence[float], width: float) -> np.ndarray[tuple[int], np.dtype[np.uint16]]:
+    """Places in points as 1/65535 of the page width, never running back."""
+    shares = np.clip(np.asarray(places, dtype=np.float64) / width, 0.0, 1.0)
+    return np.asarray(np.round(np.maximum.accumulate(shares) * 65535), dtype=np.uint16)
+
+
+def _share(value: float, whole: float) -> float:
+    return min(max(value / whole, 0.0), 1.0)
+
+
+def _paragraph(start: int, end: int, kind: ParagraphKind, lines: Sequence[RawLine], block: Block | None) -> Paragraph:
+    letters = sum(len(line.text) for line in lines) or 1
+
+    def mostly(flag: str) -> bool:
+        return sum(len(line.text) for line in lines if getattr(line, flag)) > 0.5 * letters
+
+    return Paragraph(
+        start,
+        end,
+        kind,
+        indent=block.indent if block else 0.0,
+        size=round(max((line.size for line in lines), default=0.0), 1),
+        bold=mostly("bold"),
+        centered=block.centered if block else False,
+        italic=mostly("italic"),
+        underlined=mostly("underlined"),
+    )

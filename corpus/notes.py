@@ -1,0 +1,139 @@
+"""Footnotes parted from the body they interrupt.
+
+split_notes(sheets, body_size) -> sheets whose `notes` hold the lines under the footnote rule
+gather(sheets) -> notes, each whole over its pages
+
+         …the doctrine survived the statute.³
+         ————————            the rule: drawn, or typed as dashes
+         ² See id., at 47a.   a note begins with its number, raised or plain
+         ³ But see Mortimer   one that runs on goes on under the next page's rule
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.lines import cut, merge, rows_of
+from corpus.model import RawLine, Rule, Sheet
+
+TYPED_RULE = re.compile(r"^[—–_\-―─]{3,}(?:\s*[—–_\-―─]+)*$")
+NUMBERED = re.compile(r"^(?P<mark>\d{1,3}|\*{1,3}|†|‡)[.)]?\s*(?=\S)")
+SMALLER = 0.95  # of the body's size: type under the rule is at least this much smaller
+LONGEST_RULE = 0.62  # of the text width; a longer one parts a caption or a table
+HIGHEST = 0.12  # of the page height; a rule above is a head's
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote with its lines, as (page, line), over as many pages as it runs."""
+
+    number: str
+    page: int
+    lines: tuple[tuple[int, RawLine], ...]
+
+
+def split_notes(sheet: Sheet, body_size: float, *, open_note: bool) -> Sheet:
+    """The sheet with the lines under its footnote rule moved to `notes`.
+
+    `open_note`: the page before ended inside a note, so that the first line here need not be numbered.
+    """
+    rows = rows_of(sheet.lines)
+    for at in range(1, len(rows) + 1):
+        typed = at < len(rows) and TYPED_RULE.match(merge(rows[at - 1]).text) is not None
+        below = rows[at:]
+        if not below:
+            break
+        above = rows[at - 1][0].baseline if not typed else None
+        if not typed and not _ruled(sheet, above or 0.0, below[0][0]):
+            if not _unruled(rows[at - 1], below, body_size):
+                continue
+        if _are_notes(below, body_size, open_note=open_note):
+            kept = rows[: at - 1] if typed else rows[:at]
+            return replace(sheet, lines=_flat(kept), notes=tuple(merge(row) for row in below))
+    if rows and open_note and _rule_over(sheet, rows[0][0]) and _are_notes(rows, body_size, open_note=True):
+        return replace(sheet, lines=(), notes=tuple(merge(row) for row in rows))
+    return sheet
+
+
+def gather(sheets: Sequence[Sheet]) -> list[Note]:
+    """The notes in order, a continuation joined to the note it continues."""
+    notes: list[Note] = []
+    for sheet in sheets:
+        for line in sheet.notes:
+            start = _start(line, notes[-1].number if notes else None)
+            if start is not None:
+                number, body = start
+                notes.append(Note(number, sheet.number, ((sheet.number, body),)))
+            elif notes:
+                last = notes[-1]
+                notes[-1] = replace(last, lines=(*last.lines, (sheet.number, line)))
+    return notes
+
+
+def is_open(sheet: Sheet) -> bool:
+    """Whether the page's last note may run on: its last line does not end a sentence, or fills the measure."""
+    if not sheet.notes:
+        return False
+    last = sheet.notes[-1]
+    widest = max(line.width for line in sheet.notes)
+    return last.width > 0.9 * widest or not re.search(r"[.!?]['”’)\]]*$", last.text)
+
+
+def _flat(rows: Sequence[Sequence[RawLine]]) -> tuple[RawLine, ...]:
+    return tuple(line for row in rows for line in row)
+
+
+def _start(line: RawLine, last: str | None) -> tuple[str, RawLine] | None:
+    """(number, rest of the line) where a note begins."""
+    if line.marks and line.marks[0][0] == 0:
+        return line.marks[0][1], replace(line, marks=line.marks[1:])
+    match = NUMBERED.match(line.text)
+    if match is None:
+        return None
+    mark = match["mark"]
+    if mark.isdecimal() and int(mark) != (int(last) + 1 if last and last.isdecimal() else 1):
+        return None
+    return mark, cut(line, match.end())
+
+
+def _ruled(sheet: Sheet, above: float, first: RawLine) -> bool:
+    """Whether a short drawn rule parts the baseline `above` from the line below."""
+    return any(_is_note_rule(r, sheet) and above - 2 <= r.y0 <= first.baseline - 0.4 * first.size for r in sheet.rules)
+
+
+def _rule_over(sheet: Sheet, first: RawLine) -> bool:
+    return any(_is_note_rule(r, sheet) and 0 < first.baseline - r.y0 < 4 * first.size for r in sheet.rules)
+
+
+def _is_note_rule(rule: Rule, sheet: Sheet) -> bool:
+    left = min((line.x0 for line in sheet.lines), default=0.0)
+    right = max((line.x1 for line in sheet.lines), default=sheet.width)
+    width = rule.x1 - rule.x0
+    return (
+        rule.y1 - rule.y0 < 2
+        and 30 < width < LONGEST_RULE * (right - left)
+        and abs(rule.x0 - left) < 45
+        and rule.y0 > HIGHEST * sheet.height
+    )
+
+
+def _unruled(last: Sequence[RawLine], below: Sequence[Sequence[RawLine]], body_size: float) -> bool:
+    """No rule is drawn, but small type that begins with a raised number follows body type."""
+    first = below[0][0]
+    return bool(
+        first.marks
+        and first.marks[0][0] == 0
+        and last[0].size >= SMALLER * body_size
+        and all(row[0].size < SMALLER * body_size for row in below)
+    )
+
+
+def _are_notes(below: Sequence[Sequence[RawLine]], body_size: float, *, open_note: bool) -> bool:
+    """Whether what stands under a rule is notes: small type, or a line that begins with a raised number."""
+    first = merge(below[0])
+    small = sum(row[0].size <= SMALLER * body_size for row in below) >= 0.8 * len(below)
+    marked = bool(first.marks and first.marks[0][0] == 0)
+    numbered = NUMBERED.match(first.text) is not None
+    return marked or (small and (numbered or open_note))

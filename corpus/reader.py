@@ -1,0 +1,80 @@
+"""A court PDF becomes a Reading, and a Reading a Filing: the story of this package.
+
+read_reading(path)  bytes -> raw pages -> sheets -> Reading
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.clean import Source, compose, is_scan, lay_out
+from corpus.errors import NoText, UnreadablePdf
+from corpus.model import RawPage, Reading, Sheet
+from corpus.ocr import Ocr
+from corpus.pdf import OpenPdf, open_pdf
+
+OCR_SCALE = 200 / 72  # pixels a point: 200 dots an inch
+
+Progress = Callable[[int, int], None]
+"""Called after each page with (pages done, pages in all)."""
+
+
+def read_reading(path: Path, *, ocr: Ocr | None = None, progress: Progress | None = None) -> Reading:
+    """The text of a PDF with all its places.
+
+    Without `ocr`, scanned pages are "unread" and named in `warnings`. Raises UnreadablePdf, EncryptedPdf, or NoText
+    where every page is a scan and there is no OCR.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadablePdf(
+            f"{path.name}: cannot be read ({error.strerror}). Check the path and its rights."
+        ) from error
+    return read_bytes(data, path.name, ocr=ocr, progress=progress)
+
+
+def read_bytes(data: bytes, name: str, *, ocr: Ocr | None = None, progress: Progress | None = None) -> Reading:
+    """As `read_reading`, for a PDF already in memory; `name` is its file name."""
+    with open_pdf(data, name) as pdf:
+        sheets, warnings = [], list(pdf.warnings)
+        for page in pdf.pages():
+            sheet, warning = _read_sheet(pdf, page, ocr)
+            sheets.append(sheet)
+            if warning:
+                warnings.append(warning)
+            if progress is not None:
+                progress(page.number, pdf.page_count)
+        if not any(sheet.lines for sheet in sheets) and any(sheet.use == "unread" for sheet in sheets):
+            raise NoText(f"{name}: no page has text that can be read. {OCR_REMEDY}")
+        source = Source(filing_id(data), name, pdf.outline(), pdf.metadata(), tuple(warnings))
+    return compose(sheets, source)
+
+
+OCR_REMEDY = "Install the optional OCR (pip install 'pincite[ocr]') and ingest it again."
+
+
+def filing_id(data: bytes) -> str:
+    """The first 16 hex digits of the SHA-256 of a file's bytes."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _read_sheet(pdf: OpenPdf, page: RawPage, ocr: Ocr | None) -> tuple[Sheet, str]:
+    """A page's lines, read by OCR where it is a scan; and what to warn of, "" for nothing."""
+    if page.trouble:
+        return _unread(lay_out(page)), f"{pdf.name}: page {page.number} could not be read ({page.trouble})."
+    sheet = lay_out(page)
+    if not is_scan(sheet, page):
+        return sheet, ""
+    if ocr is None:
+        return _unread(sheet), f"{pdf.name}: page {page.number} is a scan and was not read. {OCR_REMEDY}"
+    words = ocr.read(pdf.render(page.number, OCR_SCALE), page.width, page.height)
+    read = lay_out(replace(page, words=words))
+    return replace(read, stamp=read.stamp or sheet.stamp, scanned=True), ""
+
+
+def _unread(sheet: Sheet) -> Sheet:
+    return replace(sheet, use="unread")
