@@ -33,6 +33,7 @@ from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "rag" / "weights"
 OPSET = 20  # first with Gelu; onnxruntime 1.17 and later
+FUSED = "com.microsoft"  # onnxruntime's own operators
 HEADS = 12
 PASSAGE_TOKENS = 256  # all-MiniLM-L6-v2 was trained on 128 and is used up to 256
 MASKED = -10000.0  # added to attention scores of padding; small enough for half precision
@@ -48,18 +49,22 @@ class Graph:
     constants: list[onnx.TensorProto]
 
     def constant(self, name: str, value: np.ndarray[Any, Any]) -> str:
+        """Keep `value` under `name`."""
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
     def add(self, op: str, inputs: list[str], name: str, **attributes: Any) -> str:
+        """Append one node; its output is called `name`."""
         self.nodes.append(helper.make_node(op, inputs, [name], name=name, **attributes))
         return name
 
     def linear(self, x: str, name: str, weight: np.ndarray[Any, Any], bias: np.ndarray[Any, Any]) -> str:
+        """Multiply by the weights and add the bias."""
         product = self.add("MatMul", [x, self.constant(f"{name}.w", weight.T)], f"{name}.product")
         return self.add("Add", [product, self.constant(f"{name}.b", bias)], name)
 
     def layer_norm(self, x: str, name: str, weights: Weights, prefix: str) -> str:
+        """Layer normalisation with the scale and shift stored under `prefix`."""
         scale = self.constant(f"{name}.scale", weights[f"{prefix}.weight"])
         shift = self.constant(f"{name}.shift", weights[f"{prefix}.bias"])
         return self.add("LayerNormalization", [x, scale, shift], name, axis=-1, epsilon=1e-12)
@@ -68,16 +73,16 @@ class Graph:
 def build_graph(weights: Weights, *, kind: str, int8_words: bool) -> onnx.ModelProto:
     """The encoder with its pooling and its output (`embedding` or `score`) as an fp32 model.
 
-    `weights` are named as transformers' BertModel names them, a reranker's head `head.weight` (1, 384), `head.bias` (1,).
+    `weights` are named as transformers' BertModel names them; a reranker's head is `head.weight` (1, 384) and
+    `head.bias` (1,).
     """
     g = Graph([], [])
-    g.constant("keep_heads", np.array([0, 0, HEADS, -1], np.int64))
-    g.constant("join_heads", np.array([0, 0, -1], np.int64))
+    g.constant("thirds", np.array([384, 384, 384], np.int64))
     x = write_embeddings(g, weights, int8_words=int8_words)
-    attention_bias = write_mask(g)
+    write_mask(g)
     layers = 1 + max(int(k.split(".")[2]) for k in weights if k.startswith("encoder.layer."))
     for i in range(layers):
-        x = write_layer(g, x, attention_bias, i, weights)
+        x = write_layer(g, x, i, weights)
     pooled = write_mean(g, x)
     if kind == "embedder":
         output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["n", 384])
@@ -96,12 +101,14 @@ def build_graph(weights: Weights, *, kind: str, int8_words: bool) -> onnx.ModelP
         for name in ("input_ids", "attention_mask", "token_type_ids")
     ]
     graph = helper.make_graph(g.nodes, f"minilm-{kind}", inputs, [output], g.constants)
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
+    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)]
+    model = helper.make_model(graph, opset_imports=opsets, ir_version=10)
     onnx.checker.check_model(model)
     return model
 
 
 def write_embeddings(g: Graph, weights: Weights, *, int8_words: bool) -> str:
+    """Word, position and segment embeddings, normalised: (n, tokens, 384)."""
     words = weights["embeddings.word_embeddings.weight"].astype(np.float32)
     places = weights["embeddings.position_embeddings.weight"].astype(np.float32)
     length = g.add("Shape", ["input_ids"], "length", start=1, end=2)
@@ -129,45 +136,37 @@ def write_int8_rows(g: Graph, table: np.ndarray[Any, Any], index: str, name: str
     return g.add("Mul", [g.add("Cast", [rows], f"{name}.floats", to=TensorProto.FLOAT), scales], name)
 
 
-def write_mask(g: Graph) -> str:
-    """0 for a token, `MASKED` for padding: (n, 1, 1, tokens)."""
-    mask = g.add("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
-    g.constant("one_float", np.array(1, np.float32))
-    g.constant("masked", np.array(MASKED, np.float32))
-    g.constant("mask_axes", np.array([1, 2], np.int64))
-    padding = g.add("Mul", [g.add("Sub", ["one_float", mask], "padding"), "masked"], "padding_bias")
-    return g.add("Unsqueeze", [padding, "mask_axes"], "attention_bias")
+def write_mask(g: Graph) -> None:
+    """`mask` as floats for pooling, `mask.int` (1 for a token, 0 for padding) for attention."""
+    g.add("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
+    g.add("Cast", ["attention_mask"], "mask.int", to=TensorProto.INT32)
 
 
-def write_layer(g: Graph, x: str, attention_bias: str, i: int, weights: Weights) -> str:
+def write_layer(g: Graph, x: str, i: int, weights: Weights) -> str:
+    """Attention by onnxruntime's fused operator, one product for queries, keys and values: a tenth faster."""
     layer, name = f"encoder.layer.{i}", f"layer{i}"
 
-    def linear(inside: str, source: str, label: str, *, factor: float = 1.0) -> str:
-        weight, bias = (weights[f"{layer}.{source}.{part}"] for part in ("weight", "bias"))
-        return g.linear(inside, f"{name}.{label}", weight * np.float32(factor), bias * np.float32(factor))
+    def linear(inside: str, label: str, *sources: str) -> str:
+        weight = np.concatenate([weights[f"{layer}.{source}.weight"] for source in sources])
+        bias = np.concatenate([weights[f"{layer}.{source}.bias"] for source in sources])
+        return g.linear(inside, f"{name}.{label}", weight, bias)
 
-    width = weights["embeddings.word_embeddings.weight"].shape[1]
-    spread = float((width // HEADS) ** -0.5)  # folded into the queries
-    heads = {}
-    for label, source in (("q", "query"), ("k", "key"), ("v", "value")):
-        flat = linear(x, f"attention.self.{source}", label, factor=spread if label == "q" else 1.0)
-        split = g.add("Reshape", [flat, "keep_heads"], f"{name}.{label}.split")
-        order = [0, 2, 3, 1] if label == "k" else [0, 2, 1, 3]
-        heads[label] = g.add("Transpose", [split], f"{name}.{label}.heads", perm=order)
-    scores = g.add("MatMul", [heads["q"], heads["k"]], f"{name}.scores")
-    scores = g.add("Add", [scores, attention_bias], f"{name}.masked")
-    context = g.add("MatMul", [g.add("Softmax", [scores], f"{name}.attention", axis=-1), heads["v"]], f"{name}.mix")
-    joined = g.add("Transpose", [context], f"{name}.mix.back", perm=[0, 2, 1, 3])
-    joined = g.add("Reshape", [joined, "join_heads"], f"{name}.mix.joined")
-    out = linear(joined, "attention.output.dense", "out")
-    x = g.layer_norm(
-        g.add("Add", [out, x], f"{name}.sum1"), f"{name}.norm1", weights, f"{layer}.attention.output.LayerNorm"
+    all_heads = linear(x, "qkv", *(f"attention.self.{part}" for part in ("query", "key", "value")))
+    parts = [f"{name}.{part}" for part in ("queries", "keys", "values")]
+    g.nodes.append(helper.make_node("Split", [all_heads, "thirds"], parts, name=f"{name}.split", axis=-1))
+    context = g.add(
+        "MultiHeadAttention",
+        [*parts, "", "mask.int"],
+        f"{name}.context",
+        domain=FUSED,
+        num_heads=HEADS,
+        mask_filter_value=MASKED,
     )
-    wide = g.add("Gelu", [linear(x, "intermediate.dense", "wide")], f"{name}.gelu")
-    narrow = linear(wide, "output.dense", "narrow")
-    return g.layer_norm(
-        g.add("Add", [narrow, x], f"{name}.sum2"), f"{name}.norm2", weights, f"{layer}.output.LayerNorm"
-    )
+    out = g.add("Add", [linear(context, "out", "attention.output.dense"), x], f"{name}.sum1")
+    x = g.layer_norm(out, f"{name}.norm1", weights, f"{layer}.attention.output.LayerNorm")
+    wide = g.add("Gelu", [linear(x, "wide", "intermediate.dense")], f"{name}.gelu")
+    out = g.add("Add", [linear(wide, "narrow", "output.dense"), x], f"{name}.sum2")
+    return g.layer_norm(out, f"{name}.norm2", weights, f"{layer}.output.LayerNorm")
 
 
 def write_mean(g: Graph, x: str) -> str:
@@ -192,6 +191,7 @@ def quantise(model: onnx.ModelProto, path: Path, *, skip: tuple[str, ...] = ()) 
             per_channel=True,
             weight_type=QuantType.QInt8,
             nodes_to_exclude=list(skip),
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},  # its shape inference does not know fused attention
         )
 
 
@@ -242,6 +242,7 @@ def untrained() -> Path:
 
 
 def main() -> None:
+    """Export what the command line names."""
     parser = argparse.ArgumentParser(description="Export a checkpoint as int8 ONNX")
     parser.add_argument("checkpoint", nargs="?", type=Path)
     parser.add_argument("--untrained", action="store_true", help="all-MiniLM-L6-v2 as packaged")
