@@ -183,3 +183,12 @@ def _writing_line(writing: Mapping[str, Any]) -> str:
 def _shortened(text: str, length: int = 240) -> str:
     folded = " ".join(text.split())
     return folded if len(folded) <= length else folded[:length].rsplit(" ", 1)[0] + " …"
+
+
+def show_checks(console: Console, checks: Sequence[Any]) -> None:
+    """What the doctor found, a check a line: its name, how it stands, and what to do where it fails."""
+    for check in checks:
+        mark = ("ok   ", "green") if check.ok else ("WRONG", "bold red")
+        console.print(Text.assemble(mark, f"  {check.name}: {check.says}"), highlight=False)
+        if check.remedy:
+            console.print(Text(f"       {check.remedy}", "yellow"), highlight=False)

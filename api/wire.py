@@ -1,7 +1,7 @@
-"""Nouns as the JSON of the contract. Field names are the nouns' own; a filing gathers what its parts say.
+"""Nouns as the JSON of the contract. Field names are the nouns' own; a listing gathers what its parts say.
 
 as_json(noun) -> dict            Hit, Quote, Answer, reports: field by field
-filing_json(filing, matter) -> dict
+listing_json(listing) -> dict
 page_json(filing, number) -> dict
 """
 
@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from corpus.model import Box, Filing, Page
+from rag.model import Listing
 
 
 def as_json(noun: Any) -> dict[str, Any]:  # any frozen noun
@@ -18,15 +19,15 @@ def as_json(noun: Any) -> dict[str, Any]:  # any frozen noun
     return asdict(noun)
 
 
-def filing_json(filing: Filing, matter: str | None) -> dict[str, Any]:
+def listing_json(listing: Listing) -> dict[str, Any]:
     """The contract's Filing: facts, counts, writings, warnings."""
     return {
-        "id": filing.id,
-        "file": filing.file,
-        "matter": matter,
-        **asdict(filing.facts),
-        "pages": len(filing.pages),
-        "passages": len(filing.passages),
+        "id": listing.id,
+        "file": listing.file,
+        "matter": listing.matter,
+        **asdict(listing.facts),
+        "pages": listing.pages,
+        "passages": listing.passages,
         "writings": [
             {
                 "kind": writing.kind,
@@ -34,9 +35,11 @@ def filing_json(filing: Filing, matter: str | None) -> dict[str, Any]:
                 "first_page": writing.first_page,
                 "last_page": writing.last_page,
             }
-            for writing in filing.writings
+            for writing in listing.writings
         ],
-        "warnings": list(filing.warnings),
+        "warnings": list(listing.warnings),
+        "corrected": list(listing.corrected),
+        "added": listing.added,
     }
 
 

@@ -68,8 +68,10 @@ def search(
     question: Question, library: Library, models: Models, *, k: int, filters: Filters
 ) -> tuple[list[tuple[str, float]], float]:
     """Up to `k` passage ids with their fused scores, best first, and the best cosine (0.0 if nothing is allowed)."""
-    dense = library.vectors.search(models.embedder.embed_query(question.text), k, filters)
-    lexical = library.lexical.search(question.text, k, filters, phrases=question.phrases)
+    library.check_embedder(models.embedder)
+    scope = library.scope(filters)
+    dense = library.nearest(models.embedder.embed_query(question.text), k, scope)
+    lexical = library.matching(question.text, k, scope, phrases=question.phrases, insist=_is_phrase_search(question))
     fused = fuse([[key for key, _ in dense], [key for key, _ in lexical]], [DENSE_WEIGHT, LEXICAL_WEIGHT])
     return fused[:k], max((score for _, score in dense), default=0.0)
 
@@ -136,10 +138,14 @@ def spread(ranked: Sequence[Scored]) -> list[Scored]:
 def place(
     ranked: Sequence[Scored], library: Library, refs: Mapping[str, FilingRef], settings: Settings
 ) -> tuple[Hit, ...]:
-    """Passages as hits: everything a reader needs to find them, looked up from their offsets."""
+    """Passages as hits: everything a reader needs to find them, looked up from their offsets.
+
+    Citations take their same-case form only where the whole library is one case's record.
+    """
+    same_case = len(library.catalog.values("case_name")) <= 1
     return tuple(
-        _hit(rank, passage, score, library, refs[filing_of(passage)], settings)
-        for rank, (passage, score) in enumerate(ranked, 1)
+        _hit(rank, scored, library, refs[filing_of(scored[0])], settings, same_case=same_case)
+        for rank, scored in enumerate(ranked, 1)
     )
 
 
@@ -162,7 +168,8 @@ class Stopwatch:
         self._last = now
 
 
-def _hit(rank: int, passage: Passage, score: float, library: Library, ref: FilingRef, settings: Settings) -> Hit:
+def _hit(rank: int, scored: Scored, library: Library, ref: FilingRef, settings: Settings, *, same_case: bool) -> Hit:
+    passage, score = scored
     filing = library.catalog.extract(ref.id, passage.page, passage.end_page)
     where = place_of(filing, passage.start, passage.end)
     numbered = where.first.line is not None and where.last.line is not None
@@ -172,7 +179,7 @@ def _hit(rank: int, passage: Passage, score: float, library: Library, ref: Filin
         score=score,
         passage_id=passage.id,
         text=passage.text,
-        citation=cite(filing.facts, where, page_style=settings.page_style, file=filing.file),
+        citation=cite(filing.facts, where, same_case=same_case, page_style=settings.page_style, file=filing.file),
         filing=ref,
         page=passage.page,
         page_label=where.first.label,
