@@ -176,7 +176,8 @@ class _Writer:
             self._put(between)
         end = self.length
         self._put("\n")
-        self.paragraphs.append(_paragraph(start, end, kind, [line for _, line in lines], block))
+        indent = _share(lines[0][1].x0, self.page_sizes[lines[0][0]][0])
+        self.paragraphs.append(_paragraph(start, end, kind, [line for _, line in lines], block, indent))
         return start, end
 
     def _line(self, page: int, line: RawLine, length: int) -> None:
@@ -214,7 +215,9 @@ def _share(value: float, whole: float) -> float:
     return min(max(value / whole, 0.0), 1.0)
 
 
-def _paragraph(start: int, end: int, kind: ParagraphKind, lines: Sequence[RawLine], block: Block | None) -> Paragraph:
+def _paragraph(
+    start: int, end: int, kind: ParagraphKind, lines: Sequence[RawLine], block: Block | None, indent: float
+) -> Paragraph:
     letters = sum(len(line.text) for line in lines) or 1
 
     def mostly(flag: str) -> bool:
@@ -224,7 +227,8 @@ def _paragraph(start: int, end: int, kind: ParagraphKind, lines: Sequence[RawLin
         start,
         end,
         kind,
-        indent=block.indent if block else 0.0,
+        block.number if block else None,
+        indent=indent,
         size=round(max((line.size for line in lines), default=0.0), 1),
         bold=mostly("bold"),
         centered=block.centered if block else False,

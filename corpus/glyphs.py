@@ -16,15 +16,9 @@ import numpy.typing as npt
 
 from corpus.model import RawWord
 
-LIGATURES = {
-    "\ufb00": "ff",
-    "\ufb01": "fi",
-    "\ufb02": "fl",
-    "\ufb03": "ffi",
-    "\ufb04": "ffl",
-    "\ufb05": "st",
-    "\ufb06": "st",
-}
+LIGATURES = dict(
+    zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
+)
 BASELINE_SLACK = 0.08  # of the type size; a note's mark is raised by a fifth or more
 JUMP = 0.8  # of the type size; words stand a quarter apart, columns more than one
 BACK = 0.6  # of the type size; kerning goes back less

@@ -13,7 +13,7 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from corpus.model import RawLine, RawPage, RawWord, Rule
@@ -97,7 +97,7 @@ def _counted(column: list[RawWord], first: RawWord) -> list[RawWord]:
 
 
 def _evenly_set(run: list[RawWord]) -> bool:
-    steps = [b.baseline - a.baseline for a, b in zip(run, run[1:], strict=False)]
+    steps = [b.baseline - a.baseline for a, b in pairwise(run)]
     if len(steps) < FEWEST_NUMBERS - 1:
         return False
     middle = median(steps)
@@ -114,7 +114,7 @@ def _leftmost(run: list[RawWord], words: Sequence[RawWord]) -> bool:
 
 def _numbered(lines: list[RawLine], numbers: list[RawWord]) -> list[RawLine]:
     """Each line with the nearest printed number, if the line lies within that number's band."""
-    step = median(b.baseline - a.baseline for a, b in zip(numbers, numbers[1:], strict=False))
+    step = median(b.baseline - a.baseline for a, b in pairwise(numbers))
     found = []
     for line in lines:
         near = min(numbers, key=lambda word: abs(word.baseline - line.baseline))
@@ -234,17 +234,8 @@ def _line(words: list[RawWord], index: int, baseline: float, size: float, rules:
         r.y1 - r.y0 < 2 and -1.5 <= r.y0 - baseline <= 0.3 * size and min(r.x1, x1) - max(r.x0, x0) > 0.6 * (x1 - x0)
         for r in rules
     )
-    return RawLine(
-        text,
-        array("f", edges),
-        baseline,
-        size,
-        index,
-        bold > 0.6 * letters,
-        italic > 0.6 * letters,
-        under,
-        marks=tuple(marks),
-    )
+    bold, italic = bold > 0.6 * letters, italic > 0.6 * letters
+    return RawLine(text, array("f", edges), baseline, size, index, bold, italic, under, None, tuple(marks))
 
 
 def _is_raised(word: RawWord, baseline: float, size: float) -> bool:

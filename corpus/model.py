@@ -210,8 +210,8 @@ class RawWord(NamedTuple):
     """Characters between two spaces, as a page draws them; points from the top left of the page as displayed.
 
     `edges` are the left ends of its characters and, last, its right end: one more than `text` has characters.
-    `baseline` runs downwards. `size` is the type size in points as displayed. `order` is its place in the file. `glued`:
-    no space stood before it in the file. A tuple, since a page has hundreds and a record is made of each.
+    `baseline` runs downwards. `size` is the type size in points as displayed. `order` is its place in the file.
+    `glued`: no space stood before it in the file. A tuple, since a page has hundreds and a record is made of each.
     """
 
     text: str

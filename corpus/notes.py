@@ -46,9 +46,9 @@ def split_notes(sheet: Sheet, body_size: float, *, open_note: bool) -> Sheet:
         if not below:
             break
         above = rows[at - 1][0].baseline if not typed else None
-        if not typed and not _ruled(sheet, above or 0.0, below[0][0]):
-            if not _unruled(rows[at - 1], below, body_size):
-                continue
+        ruled = typed or _ruled(sheet, above or 0.0, below[0][0])
+        if not ruled and not _unruled(rows[at - 1], below, body_size):
+            continue
         if _are_notes(below, body_size, open_note=open_note):
             kept = rows[: at - 1] if typed else rows[:at]
             return replace(sheet, lines=_flat(kept), notes=tuple(merge(row) for row in below))

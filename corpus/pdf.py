@@ -227,8 +227,7 @@ def _drawn(page: Any, frame: _Frame) -> _Drawn:
     call = _calls()
     found = _Drawn([], [], [], {}, 0)
     inked = 0
-    stack = [(ctypes.cast(page.raw, ctypes.c_void_p).value, call.count_objects, call.get_object, 0)]
-    handle, count, get, depth = stack[0]
+    handle, count, get = ctypes.cast(page.raw, ctypes.c_void_p).value, call.count_objects, call.get_object
     box = (ctypes.c_float * 4)()
     ends = [ctypes.addressof(box) + 4 * i for i in range(4)]
     for index in range(count(handle)):
@@ -278,8 +277,8 @@ def _glyphs(text: Any, frame: _Frame, order: dict[int, int], fonts: dict[int, tu
             at = known[item] = len(styles)
             styles.append(_style(handle, index, item, frame, order, fonts) if item else NO_STYLE)
         style_at.append(at)
-    x0, y0 = frame.place(boxes[:count, 0], boxes[:count, 1])
-    x1, y1 = frame.place(boxes[:count, 2], boxes[:count, 3])
+    x0 = frame.place(boxes[:count, 0], boxes[:count, 1])[0]
+    x1 = frame.place(boxes[:count, 2], boxes[:count, 3])[0]
     return Glyphs(_characters(text, handle, count), np.minimum(x0, x1), np.maximum(x0, x1), style_at, styles)
 
 
@@ -349,7 +348,7 @@ class _Calls(NamedTuple):
 
 @cache
 def _calls() -> _Calls:
-    """pdfium's functions bound with plain pointers: half the cost of the typed bindings, called millions of times."""
+    """The functions of pdfium bound with plain pointers: half the cost of its typed bindings."""
     pointer, number = ctypes.c_void_p, ctypes.c_int
 
     def bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
