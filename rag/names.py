@@ -193,7 +193,7 @@ def _first_named(text: str) -> str:
         if not _SUFFIX_ONLY.fullmatch(part):
             break
         head += f", {part}"
-    both = re.match(r"^(.+?) and (.+)$", head)
+    both = re.match(r"^(.+?) and (.+)$", head, re.IGNORECASE)
     if both and (
         _SUFFIX_AT_END.search(both[1]) or (both[1].split()[-1] == both[2].split()[-1] and len(both[1].split()) > 1)
     ):
