@@ -309,7 +309,7 @@ class LangChainChat:
                 f"chat model {self.name!r} needs its LangChain package ({error}); "
                 "for OpenAI and compatible servers: pip install 'pincite[openai]'"
             ) from error
-        except Exception as error:  # noqa: BLE001 - providers raise their own kinds; this is the process's edge
+        except Exception as error:
             log.warning("chat model %s failed to start", self.name, exc_info=True)
             raise ModelUnavailable(f"chat model {self.name!r} cannot start: {error}") from error
 
@@ -318,7 +318,7 @@ class LangChainChat:
         model = self._model.with_structured_output(dict(schema)) if schema else self._model
         try:
             answer: Any = model.invoke(list(messages))
-        except Exception as error:  # noqa: BLE001 - see above
+        except Exception as error:
             raise self._unavailable(error) from error
         if schema is None:
             return str(answer.text)
@@ -331,7 +331,7 @@ class LangChainChat:
         try:
             for piece in self._model.stream(list(messages)):
                 yield str(piece.text)
-        except Exception as error:  # noqa: BLE001 - see above
+        except Exception as error:
             raise self._unavailable(error) from error
 
     def _unavailable(self, error: Exception) -> ModelUnavailable:

@@ -1,11 +1,11 @@
 """The catalog's tables, and a database opened with the right manners.
 
-    filings        one row a filing: facts as read, corrections beside them, and the facts in force, for filters
-    parts          its text and structure, packed: "text", "pages", "sections" …, and "lines" a page
-    passages       one row a passage, with all a hit needs but its place on the page
-    vectors        one row a (embedder, input text), so nothing is embedded twice
-    conversations, turns, jobs
-    meta           what the home was built with, and its counters
+filings        one row a filing: facts as read, corrections beside them, and the facts in force, for filters
+parts          its text and structure, packed: "text", "pages", "sections" …, and "lines" a page
+passages       one row a passage, with all a hit needs but its place on the page
+vectors        one row a (embedder, input text), so nothing is embedded twice
+conversations, turns, jobs
+meta           what the home was built with, and its counters
 """
 
 from __future__ import annotations
@@ -19,20 +19,7 @@ from corpus.errors import IndexMismatch, LibraryError
 
 SCHEMA = "1"
 IN_CHUNK = 500  # values in one IN (…), under every database's limit
-FACTS = (
-    "title",
-    "case_name",
-    "court",
-    "docket",
-    "entry",
-    "attachment",
-    "kind",
-    "side",
-    "filer",
-    "supports",
-    "judge",
-    "date",
-)
+COLUMNS = ("title", "court", "docket", "entry", "kind", "side", "filer", "date")  # facts that are filtered or sorted by
 Item = TypeVar("Item")
 
 tables = sa.MetaData()
@@ -47,13 +34,14 @@ filings = sa.Table(
     sa.Column("status", sa.String(8), nullable=False, index=True),
     sa.Column("file", sa.Text, nullable=False),
     sa.Column("matter", sa.Text, index=True),
-    *(sa.Column(name, sa.Text) for name in FACTS),
+    *(sa.Column(name, sa.Text) for name in COLUMNS),
+    sa.Column("facts", sa.Text, nullable=False),
     sa.Column("facts_read", sa.Text, nullable=False),
     sa.Column("corrections", sa.Text, nullable=False),
     sa.Column("body_end", sa.Integer, nullable=False),
     sa.Column("pages", sa.Integer, nullable=False),
     sa.Column("passages", sa.Integer, nullable=False),
-    sa.Column("writings", sa.Text, nullable=False),
+    sa.Column("writings", sa.LargeBinary, nullable=False),
     sa.Column("warnings", sa.Text, nullable=False),
     sa.Column("added", sa.String(32), nullable=False),
 )
@@ -154,6 +142,12 @@ def chunks(items: Sequence[Item], size: int = IN_CHUNK) -> Iterator[Sequence[Ite
 def _sqlite_manners(connection: Any, _record: object) -> None:
     """Readers beside a writer (WAL), durable commits, and half a minute's patience for another process's commit."""
     cursor = connection.cursor()
-    for line in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "cache_size=-32000", "temp_store=MEMORY"):
+    for line in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "busy_timeout=30000",
+        "cache_size=-32000",
+        "temp_store=MEMORY",
+    ):
         cursor.execute(f"PRAGMA {line}")
     cursor.close()

@@ -1,0 +1,52 @@
+"""The product on one page: PDFs become a library, a question becomes a cited answer.
+
+build(paths) -> BuildReport    read, split, embed, commit, index; once a filing
+rebuild()    -> BuildReport    split and embed what changed, make the indexes anew; no PDF is read again
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.workers import Limits, Read, read_ahead, read_filings
+from rag.ingest import INDEX_PASSAGES, Tally, Watch, batches, choose, store
+from rag.library import Library
+from rag.model import BuildReport
+from rag.models import Models
+from rag.settings import Settings
+
+
+def build(
+    paths: Sequence[Path],
+    library: Library,
+    models: Models,
+    settings: Settings,
+    *,
+    matter: str | None = None,
+    progress: Watch | None = None,
+    read: Read | None = None,
+) -> BuildReport:
+    """Bring PDFs, and folders of them, into the library; what is there already is left as it is.
+
+    Filings are read in worker processes while this one embeds. Each is committed whole, so nothing that was finished
+    is lost if this ends early. A file that cannot be read is reported and the others go on.
+    """
+    if read is None:
+        from corpus.reader import read_filing as read
+    library.adopt(models.embedder)
+    tally = Tally(progress)
+    chosen = choose(paths, library, matter, tally)
+    limits = Limits(settings.page_timeout_s, settings.worker_memory_mb, settings.ocr)
+    outcomes = read_filings(chosen, read, workers=settings.workers, limits=limits, on_page=tally.read_page)
+    unindexed = 0
+    with read_ahead(outcomes) as coming:
+        for filings in batches(coming, tally):
+            store(filings, chosen, library, models.embedder, matter, tally)
+            unindexed += sum(len(filing.passages) for _, filing in filings)
+            if unindexed >= INDEX_PASSAGES:
+                library.index_pending()
+                unindexed = 0
+    tally.say("index")
+    library.index_pending()
+    return tally.report()

@@ -1,0 +1,103 @@
+"""The passages' vectors in Chroma: embedded in the home, or a Chroma server by URL. Derived from the catalog.
+
+Chroma finds neighbours approximately (HNSW, cosine) and fast among all passages. Its metadata filters are slow, so it
+is asked for all and `rag/exact.py` answers where a filter is narrow. Its embedded client is safe for threads, not for
+processes: only the process that holds the home's lock opens it (a server may be read from anywhere).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import LibraryError
+from rag.rows import passage_id
+
+FloatArray = NDArray[np.float32]
+Hits = list[tuple[int, str, float]]  # (seq, passage id, cosine), best first
+
+log = logging.getLogger(__name__)
+
+
+class ChromaIndex:
+    """One collection of one index generation."""
+
+    def __init__(self, folder: Path, name: str, url: str = "") -> None:
+        """Open or make the collection `name` in `folder`, or on the server at `url`. Raises LibraryError."""
+        self._where = url or str(folder)
+        import chromadb
+        from chromadb.config import Settings
+
+        try:
+            quiet = Settings(anonymized_telemetry=False)
+            if url:
+                place = urlsplit(url)
+                port = place.port or (443 if place.scheme == "https" else 8000)
+                host, ssl = place.hostname or "localhost", place.scheme == "https"
+                self._client: Any = chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=quiet)
+            else:
+                self._client = chromadb.PersistentClient(str(folder), settings=quiet)
+            self._name = name
+            self._open()
+            self._batch = int(self._client.get_max_batch_size())
+        except (chromadb.errors.ChromaError, ValueError, OSError, RuntimeError) as error:
+            raise LibraryError(f"Chroma at {self._where} cannot be opened ({error}); run `pincite reindex`") from error
+
+    def _open(self) -> None:
+        self._collection = self._client.get_or_create_collection(
+            self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+
+    def add(self, batch: Iterable[tuple[int, str, FloatArray]]) -> None:
+        """Put in the passages of several filings, each as (seq, filing id, vectors by ordinal)."""
+        ids: list[str] = []
+        seqs: list[dict[str, int]] = []
+        rows: list[FloatArray] = []
+        for seq, filing_id, vectors in batch:
+            ids += [passage_id(filing_id, i) for i in range(len(vectors))]
+            seqs += [{"seq": seq}] * len(vectors)
+            rows += list(vectors)
+        for start in range(0, len(ids), self._batch):
+            part = slice(start, start + self._batch)
+            self._collection.upsert(ids=ids[part], embeddings=np.asarray(rows[part]), metadatas=seqs[part])
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Take passages out; unknown ids are passed over."""
+        for start in range(0, len(ids), self._batch):
+            self._collection.delete(ids=list(ids[start : start + self._batch]))
+
+    def search(self, query: FloatArray, k: int) -> Hits:
+        """The k nearest passages, dead ones included; the caller knows which seqs are alive."""
+        k = min(k, self.count())
+        if k < 1:
+            return []
+        found = self._collection.query(query_embeddings=[query], n_results=k, include=["metadatas", "distances"])
+        return [
+            (int(seq["seq"]), str(found_id), 1.0 - float(distance))
+            for found_id, seq, distance in zip(
+                found["ids"][0], found["metadatas"][0], found["distances"][0], strict=True
+            )
+        ]
+
+    def count(self) -> int:
+        """How many passages the collection holds."""
+        return int(self._collection.count())
+
+    def seqs(self) -> dict[str, int]:
+        """Every passage id in the collection with its seq."""
+        found: dict[str, int] = {}
+        for start in range(0, self.count(), self._batch):
+            some = self._collection.get(limit=self._batch, offset=start, include=["metadatas"])
+            found |= {i: int(m["seq"]) for i, m in zip(some["ids"], some["metadatas"], strict=True)}
+        return found
+
+    def clear(self) -> None:
+        """Empty the collection."""
+        self._client.delete_collection(self._name)
+        self._open()
