@@ -13,29 +13,14 @@ from dataclasses import dataclass, field, replace
 
 from corpus.sample.forms import Form, form_named
 from corpus.sample.marks import Desk, Place, Text, expand
+from corpus.sample.paging import Item, Leaf, Sheet, fill_pages
+from corpus.sample.setting import Entry, entry_lines, note_lines
 from corpus.sample.source import Block, Docket, Source, Voice
-from corpus.sample.tables import contents_items, authorities_items
-from corpus.sample.typeset import Item, Leaf, Line, Run, Sheet, Style, break_lines, column, fill_pages, font, width
+from corpus.sample.tables import authorities_items, contents_items
+from corpus.sample.typeset import Line, Style, column
 
-ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 WRITING_KINDS = {"summary": "syllabus"}  # the product's name for a court staff's summary
-
-
-@dataclass
-class Entry:
-    """One block as the key will give it."""
-
-    kind: str
-    text: Text
-    prefix: str = ""
-    headings: tuple[str, ...] = ()
-    writing: str | None = None
-    voice: Voice | None = None
-    number: int | None = None
-    footnote: str | None = None
-    exhibit: str | None = None
-    level: int = 0
-    name: str = ""  # the footnote's name, or the directive's
 
 
 @dataclass
@@ -155,7 +140,9 @@ class _Writer:
         (self.front if self.in_front else self.body).append(made)
 
     def _number_note(self, name: str) -> str:
-        if name not in self.numbers:
+        if name not in self.numbers and self.state.writing == "syllabus":
+            self.numbers[name] = "*"
+        elif name not in self.numbers:
             self.state.notes += 1
             self.numbers[name] = str(self.state.notes)
         return self.numbers[name]
@@ -171,10 +158,10 @@ class _Writer:
             self.note_entries[name].append(len(self.entries))
             self.entries.append(entry)
 
-    def note_lines(self, name: str) -> list[tuple[int, list[Line]]]:
+    def notes_of(self, name: str) -> list[tuple[int, list[Line]]]:
         """A footnote's paragraphs as (owner, lines)."""
         owners = self.note_entries.get(name, [])
-        return [(who, note_block(self.entries[who], self.form)) for who in owners]
+        return [(who, note_lines(self.entries[who], self.form)) for who in owners]
 
     def _direct(self, block: Block) -> None:
         """Follow a directive."""
@@ -232,94 +219,18 @@ def _front_blocks(source: Source) -> int:
     return 0
 
 
-def entry_lines(entry: Entry, form: Form) -> tuple[Style, list[Line]]:
-    """An entry's style and lines in its form."""
-    if entry.kind == "heading":
-        style = form.styles[f"heading{entry.level}"]
-        return style, _hung(entry.text, style, form.width)
-    style = form.styles.get({"opening": "flush", "pause": "turn"}.get(entry.kind, entry.kind), form.styles["body"])
-    if entry.kind == "opening":
-        style = replace(style, first=form.styles["body"].first, before=14)
-    if entry.kind in ("flush", "right", "centered") and "|" in entry.text.chars:
-        return style, _stacked(entry.text, style, form.width)
-    if not entry.prefix:
-        return style, break_lines(entry.text, style, form.width)
-    return _prefixed(entry, style, form)
-
-
-def _prefixed(entry: Entry, style: Style, form: Form) -> tuple[Style, list[Line]]:
-    """A ¶ number, a speaker's label or Q./A. printed before the first line."""
-    if entry.kind == "numbered":
-        at, style = style.first - 36, replace(style, first=style.first)
-    elif entry.kind == "question":
-        at, style = 36.0, replace(style, first=72)
-    else:
-        at = 72.0
-        style = replace(style, first=at + 7.2 * (len(entry.prefix) + 2))
-    lines = break_lines(entry.text, style, form.width)
-    return style, [_with_run(lines[0], entry.prefix, at, style), *lines[1:]]
-
-
-def _with_run(line: Line, words: str, x: float, style: Style, rise: float = 0, scale: float = 1) -> Line:
-    """The line with `words` printed before it at `x`."""
-    face = font(style.family, 2 if style.bold else 0)
-    wide = width(words, bytearray(len(words)), style) * scale
-    run = Run(words, face, style.size * scale, x, wide, rise)
-    return replace(line, runs=(run, *line.runs))
-
-
-def _hung(text: Text, style: Style, measure: float) -> list[Line]:
-    """A heading whose number stands in its own column."""
-    number = re.match(r"(?:[IVXLC]+|[A-Z]|\d+|[a-z])\.(?= )", text.chars)
-    if not style.hang or not number:
-        return break_lines(text, replace(style, hang=0), measure)
-    cut = number.end() + 1
-    rest = Text(text.chars[cut:], text.styles[cut:], [(n - cut, name) for n, name in text.notes])
-    lines = [replace(x, start=x.start + cut, end=x.end + cut) for x in break_lines(rest, style, measure)]
-    first = _with_run(replace(lines[0], start=0), number[0], style.left, replace(style, underline=False))
-    return [first, *lines[1:]]
-
-
-def _stacked(text: Text, style: Style, measure: float) -> list[Line]:
-    """Lines broken at each bar (signature blocks)."""
-    lines: list[Line] = []
-    start = 0
-    for part in re.finditer(r"\s*([^|]*?)\s*(?:\||$)", text.chars):
-        a, b = part.span(1)
-        if a == b and part.end() == len(text.chars):
-            break
-        piece = Text(text.chars[a:b], text.styles[a:b])
-        lines += [replace(x, start=x.start + a, end=x.end + a) for x in break_lines(piece, style, measure)]
-        start = part.end()
-    return lines or break_lines(Text(text.chars[start:], text.styles[start:]), style, measure)
-
-
-def note_block(entry: Entry, form: Form) -> list[Line]:
-    """A footnote paragraph's lines, its number raised before the first."""
-    style = replace(form.note, first=18)
-    if entry.prefix:
-        number = entry.prefix
-        style = replace(style, first=18 + width(number, bytearray(len(number)), style) * 0.62 + 2.5)
-    lines = break_lines(entry.text, style, form.width)
-    if entry.prefix:
-        lines[0] = _with_run(lines[0], entry.prefix, 18, style, style.size * 0.36, 0.62)
-    return lines
-
-
 def _set_pages(writer: _Writer) -> list[Folio]:
     """Cover, front matter with roman labels, tables, and the body with arabic ones."""
     source, form = writer.source, writer.form
     tables = source.header.get("toc") == "yes"
-    apart = tables or source.form in ("brief", "transcript")
+    apart = tables or source.form in ("brief", "transcript", "slip")
     room = form.height - caption_height(source, writer.docket, form)
-    sheet = Sheet(form.height, form.note, writer.note_lines, form.grid, form.widows)
-    if source.form == "slip":
-        sheet.widows = True
+    sheet = Sheet(form.height, form.note, writer.notes_of, form.grid, form.widows)
     body = fill_pages(writer.body, sheet if apart else replace_sheet(sheet, room))
     folios = _body_folios(body, writer)
     if not apart:
         return folios
-    if source.form == "transcript":  # its title page is page 1
+    if source.form in ("transcript", "slip"):  # the title page is page 1
         for folio in folios:
             folio.label = str(int(folio.label or 0) + 1)
         return [Folio(Leaf(), "1", "cover"), *folios]
@@ -361,7 +272,7 @@ def caption_height(source: Source, docket: Docket, form: Form) -> float:
     if source.form == "pleading":
         counsel = source.header.get("counsel", "")
         return 24.0 * (18 if counsel else 14)
-    return {"slip": 558.0, "transcript": 0.0, "plain": 290.0, "scan": 306.0}.get(source.form, 0.0)
+    return {"plain": 262.0, "scan": 262.0}.get(source.form, 0.0)
 
 
 def places_of(composed: Composed) -> dict[str, Place]:

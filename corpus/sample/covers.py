@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.sample.compose import Composed
 from corpus.sample.forms import PAGE_HEIGHT, PAGE_WIDTH
+from corpus.sample.ink import draw_runs
 from corpus.sample.source import Docket
 from corpus.sample.typeset import Line, Style, column
 
@@ -21,6 +22,10 @@ def draw_cover(canvas: Canvas, composed: Composed, docket: Docket, notice: str) 
     """The page before a filing's tables: a brief's cover, or a caption page on pleading paper."""
     if composed.source.form == "brief":
         _brief_cover(canvas, composed, docket, notice)
+    elif composed.source.form == "slip":
+        _slip_cover(canvas, composed, docket)
+        canvas.setFont("Times-Italic", 9)
+        canvas.drawCentredString(PAGE_WIDTH / 2, 60, notice)
     elif composed.source.form == "transcript":
         _transcript_cover(canvas, composed, docket, notice)
     else:
@@ -34,17 +39,12 @@ def draw_first_page(canvas: Canvas, composed: Composed, docket: Docket, notice: 
         _pleading_caption(canvas, composed, docket)
     elif form in ("plain", "scan"):
         _plain_caption(canvas, composed, docket)
-    elif form == "slip":
-        _slip_cover(canvas, composed, docket)
-    y = 16.0 if form != "slip" else 60.0
     canvas.setFont("Times-Italic", 9)
-    canvas.drawCentredString(composed.form.left + composed.form.width / 2, y, notice)
+    canvas.drawCentredString(composed.form.left + composed.form.width / 2, 16, notice)
 
 
 def _lines(canvas: Canvas, lines: list[Line], x: float, y: float, leading: float) -> float:
     """Draw lines downwards from baseline `y`; the next baseline."""
-    from corpus.sample.draw import draw_runs
-
     for line in lines:
         draw_runs(canvas, line, x, y)
         y -= leading
@@ -142,9 +142,13 @@ def _brief_cover(canvas: Canvas, composed: Composed, docket: Docket, notice: str
         elif part == "below":
             y = _lines(canvas, column("and", center, form.width), form.left, y, 15) - 5
     y = _rule(canvas, composed, y - 4)
-    below = "On Appeal from the United States District Court|for the Northern District of California|" \
-            "No. 4:23-cv-90417-AMT|Hon. Adaeze M. Thornbury, United States District Judge"  # fmt: skip
-    y = _lines(canvas, column(below, center, form.width), form.left, y, 15) - 10
+    below = [
+        "On Appeal from the United States District Court",
+        "for the Northern District of California",
+        f"No. {docket.captions['district']['number']}",
+        "Hon. Adaeze M. Thornbury, United States District Judge",
+    ]
+    y = _lines(canvas, column("|".join(below), center, form.width), form.left, y, 15) - 10
     y = _rule(canvas, composed, y)
     y = _lines(canvas, column(header["title"], replace(big, size=15), form.width), form.left, y - 4, 19) - 6
     y = _rule(canvas, composed, y)
@@ -163,9 +167,9 @@ def _transcript_cover(canvas: Canvas, composed: Composed, docket: Docket, notice
     center = replace(plain, align="center")
     heard = header.get("block", "")
     rows = column("UNITED STATES DISTRICT COURT|NORTHERN DISTRICT OF CALIFORNIA", center, form.width)
-    rows += column("TARNWICK MESSAGING, INC., et al.,|          Plaintiffs,", plain, form.width)
-    rows += column(f"  VS.                         NO. {caption['number'].removesuffix('-AMT')}", plain, form.width)
-    rows += column("VELKANE SYSTEMS LTD., et al.,|          Defendants.", plain, form.width)
+    rows += column("TARNWICK MESSAGING, INC., et al.,|~~~~~~~~~~Plaintiffs,", plain, form.width)
+    rows += column(f"~~VS.{'~' * 25}NO. {caption['number'].removesuffix('-AMT')}", plain, form.width)
+    rows += column("VELKANE SYSTEMS LTD., et al.,|~~~~~~~~~~Defendants.", plain, form.width)
     rows += column("TRANSCRIPT OF PROCEEDINGS", replace(center, bold=True), form.width)
     rows += column(heard, center, form.width) if heard else []
     y = _lines(canvas, rows, form.left, form.top - form.grid + 5.3, form.grid)

@@ -6,17 +6,18 @@ draw_filing(composed, docket) -> bytes     the same bytes for the same input (re
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 
+from reportlab import rl_config
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.sample.compose import Composed, Folio
 from corpus.sample.covers import SLIP_HEAD_Y, draw_cover, draw_first_page
 from corpus.sample.forms import PAGE_HEIGHT, PAGE_WIDTH, Form
+from corpus.sample.ink import draw_runs
+from corpus.sample.paging import Leaf, Placed
 from corpus.sample.source import Docket
 from corpus.sample.stamps import draw_stamp
-from corpus.sample.typeset import Leaf, Line, Placed, Run
 
 NOTICE = "Moot court record. The parties and facts are fictitious."
 
@@ -24,8 +25,7 @@ NOTICE = "Moot court record. The parties and facts are fictitious."
 def draw_filing(composed: Composed, docket: Docket, *, stamps: bool = True) -> bytes:
     """The filing's PDF."""
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1)
-    describe(canvas, composed, docket)
+    canvas = open_canvas(out, composed, docket)
     for index, folio in enumerate(composed.folios):
         _draw_page(canvas, composed, docket, index, folio)
         if stamps:
@@ -35,8 +35,10 @@ def draw_filing(composed: Composed, docket: Docket, *, stamps: bool = True) -> b
     return out.getvalue()
 
 
-def describe(canvas: Canvas, composed: Composed, docket: Docket) -> None:
-    """Document information, and for a brief the page-label tree."""
+def open_canvas(out: io.BytesIO, composed: Composed, docket: Docket) -> Canvas:
+    """A canvas with the filing's document information, and for a brief its page-label tree."""
+    rl_config.useA85 = 0  # plain binary streams: a quarter smaller
+    canvas = Canvas(out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1)
     caption = docket.captions[composed.source.header["docket"]]
     canvas.setTitle(composed.source.header["title"].replace("'", "’"))
     canvas.setSubject(f"{NOTICE} No. {caption['number']}")
@@ -49,6 +51,7 @@ def describe(canvas: Canvas, composed: Composed, docket: Docket) -> None:
         if arabic > 1:
             canvas.addPageLabel(1, "ROMAN_LOWER", 1)
         canvas.addPageLabel(arabic, "ARABIC", 1)
+    return canvas
 
 
 def _draw_page(canvas: Canvas, composed: Composed, docket: Docket, index: int, folio: Folio) -> None:
@@ -60,7 +63,7 @@ def _draw_page(canvas: Canvas, composed: Composed, docket: Docket, index: int, f
     elif index == 0:
         draw_first_page(canvas, composed, docket, NOTICE)
     _draw_leaf(canvas, folio.leaf, form, centered=folio.use == "slip")
-    if folio.use == "slip" or (folio.use == "cover" and form.name != "transcript"):
+    if folio.use == "slip" or (folio.use == "cover" and form.name not in ("transcript", "slip")):
         return
     if form.name == "slip":
         _draw_slip_head(canvas, composed, docket, folio)
@@ -84,30 +87,6 @@ def _draw_leaf(canvas: Canvas, leaf: Leaf, form: Form, *, centered: bool = False
 def _draw_line(canvas: Canvas, placed: Placed, form: Form, drop: float) -> None:
     y = form.top - placed.y - drop
     draw_runs(canvas, placed.line, form.left, y)
-
-
-def draw_runs(canvas: Canvas, line: Line, left: float, y: float) -> None:
-    """One line's runs in one text object, so that a reader of the PDF meets them in order."""
-    text = canvas.beginText()
-    for at, run in enumerate(line.runs):
-        text.setTextOrigin(left + run.x, y)
-        text.setFont(run.font, run.size)
-        text.setRise(run.rise)
-        text.setWordSpace(run.space)
-        text.textOut(run.text + _gap(line.runs, at))
-    canvas.drawText(text)
-    canvas.setLineWidth(0.5)
-    for run in line.runs:
-        if run.underline:
-            canvas.line(left + run.x, y - 1.8, left + run.x + run.width, y - 1.8)
-
-
-def _gap(runs: Sequence[Run], at: int) -> str:
-    """A space after a run that the next one leaves room behind, so that words do not join when read."""
-    if at + 1 == len(runs) or runs[at].rise:
-        return ""
-    behind = runs[at + 1].x - runs[at].x - runs[at].width
-    return " " if behind > 1 else ""
 
 
 def _draw_ruled(canvas: Canvas, composed: Composed) -> None:

@@ -79,7 +79,7 @@ def _brief() -> Form:
             "quote": replace(single, left=36, right=36, before=6),
             "centered": replace(body, first=0, align="center"),
             "flush": replace(body, first=0, align="left"),
-            "right": replace(single, left=234, align="left"),
+            "right": replace(single, left=234, align="left", before=14),
             "heading1": replace(head, align="center", hang=0, after=12),
             "heading2": head,
             "heading3": replace(head, left=36),
@@ -100,7 +100,7 @@ def _slip() -> Form:
             "quote": replace(body, first=0, left=36, right=36),
             "centered": replace(head, before=7.5),
             "flush": replace(body, first=0, align="left"),
-            "right": replace(body, first=0, left=180, align="left"),
+            "right": replace(body, first=0, left=180, align="left", before=14),
             "heading1": replace(head, bold=True),
             "heading2": replace(head, bold=True),
             "heading3": head,
@@ -144,7 +144,7 @@ def _plain() -> Form:
             "quote": replace(single, left=48, right=48, before=4),
             "centered": replace(body, first=0, align="center"),
             "flush": replace(body, first=0, align="left"),
-            "right": replace(single, left=234, align="left"),
+            "right": replace(single, left=234, align="left", before=14),
             "heading1": replace(head, align="center", hang=0, after=8),
             "heading2": head,
             "heading3": replace(head, left=36),
@@ -155,5 +155,7 @@ def _plain() -> Form:
 
 def _scan() -> Form:
     plain = _plain()
-    styles = {kind: replace(s, size=12.5, leading=s.leading if s.leading < 20 else 21) for kind, s in plain.styles.items()}
+    styles = {
+        kind: replace(s, size=12.5, leading=s.leading if s.leading < 20 else 21) for kind, s in plain.styles.items()
+    }
     return replace(plain, name="scan", left=82, width=448, height=630, styles=styles)

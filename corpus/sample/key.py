@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.sample.compose import Composed, Entry, line_number
+from corpus.sample.compose import Composed, line_number
+from corpus.sample.setting import Entry
 from corpus.sample.source import Docket, Voice
 from corpus.sample.stamps import stamp_text
 

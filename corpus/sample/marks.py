@@ -54,7 +54,7 @@ class Text:
     def add(self, chars: str, style: int) -> None:
         """Append characters; a space after a space or at the start is dropped."""
         for char in chars:
-            if char == " " and (not self.chars or self.chars[-1] in " "):
+            if char == " " and (not self.chars or self.chars[-1] == " "):
                 continue
             self.chars += char
             self.styles.append(style)
@@ -284,16 +284,16 @@ def _entry(key: str, desk: Desk) -> str:
 def _cite(first: Place, last: Place, desk: Desk) -> str:
     """The record cite in the form that the target's kind wants."""
     target = desk.docket.sources[first.key]
-    pin = _pin(first, last)
+    pin, short = _pin(first, last), target.header["short"].replace("'", "’")
     if first.writing and first.key == desk.source.key:
         name = {"majority": "Maj. Op.", "dissent": "Dissent", "concurrence_in_part": "Concurrence"}[first.writing]
         return f"{name} at{NBSP}{pin}"
     if first.exhibit:
-        return f"{target.header['short']} {first.exhibit} at{NBSP}{pin}"
+        return f"{short} {first.exhibit} at{NBSP}{pin}"
     if first.number is not None or target.form == "transcript":
-        return f"{target.header['short']} {pin}"
+        return f"{short} {pin}"
     if target.appellate:
-        return f"{target.header['short']} at{NBSP}{pin}"
+        return f"{short} at{NBSP}{pin}"
     return f"{_entry(first.key, desk)} at{NBSP}{pin}"
 
 
@@ -320,7 +320,7 @@ def _trim(text: Text) -> None:
 
 
 _END = re.compile(r"[.?!]")
-_CLOSERS = "”’\")]"
+_CLOSERS = '”’")]'
 _OPENERS = "“‘[("
 
 

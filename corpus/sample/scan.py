@@ -8,10 +8,9 @@ import random
 import pypdfium2
 from PIL import Image, ImageFilter
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from corpus.sample.compose import Composed
-from corpus.sample.draw import describe, draw_filing
+from corpus.sample.draw import draw_filing, open_canvas
 from corpus.sample.forms import PAGE_HEIGHT, PAGE_WIDTH
 from corpus.sample.source import Docket
 from corpus.sample.stamps import draw_stamp
@@ -26,8 +25,7 @@ def draw_scan(composed: Composed, docket: Docket) -> bytes:
     """The filing's PDF as images. The same input gives the same bytes."""
     pages = _page_images(draw_filing(composed, docket, stamps=False))
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1)
-    describe(canvas, composed, docket)
+    canvas = open_canvas(out, composed, docket)
     for number, page in enumerate(pages, start=1):
         canvas.drawImage(ImageReader(_scanned(page, number)), 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
         draw_stamp(canvas, composed.source, docket, number, len(pages))
@@ -53,4 +51,4 @@ def _scanned(page: Image.Image, seed: int) -> Image.Image:
     for _ in range(SPECKS):
         x, y = chance.randrange(soft.width - 3), chance.randrange(soft.height - 3)
         soft.paste(0, (x, y, x + chance.choice((1, 1, 2)), y + chance.choice((1, 1, 2))))
-    return soft.point(lambda grey: 255 if grey > INK else 0).convert("1")
+    return soft.point(lambda grey: 255 if grey > INK else 0)

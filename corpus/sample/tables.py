@@ -10,11 +10,13 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus.sample.forms import Form
 from corpus.sample.marks import ITALIC, Text
+from corpus.sample.paging import Item
+from corpus.sample.setting import Entry
 from corpus.sample.source import Authority, Docket
-from corpus.sample.typeset import Item, Line, Run, Style, break_lines, font, typed
+from corpus.sample.typeset import Line, Run, Style, break_lines, font, typed
 
 if TYPE_CHECKING:
-    from corpus.sample.compose import Entry, Folio
+    from corpus.sample.compose import Folio
 
 PASSIM = 6  # pages from which a table says passim
 CATEGORIES = (("case", "Cases"), ("statute", "Statutes"), ("rule", "Rules"), ("other", "Other Authorities"))
