@@ -64,7 +64,8 @@ def load(path: Path) -> Candidates:
 
 
 def _standard(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    return (values - values.mean()) / (values.std() + 1e-6)
+    out: NDArray[np.float32] = (values - values.mean()) / (values.std() + 1e-6)
+    return out
 
 
 def main() -> None:

@@ -109,31 +109,31 @@ def build_graph(weights: Weights, *, kind: str, int8_words: bool) -> onnx.ModelP
 
 def write_embeddings(g: Graph, weights: Weights, *, int8_words: bool) -> str:
     """Word, position and segment embeddings, normalised: (n, tokens, 384)."""
-    words = weights["embeddings.word_embeddings.weight"].astype(np.float32)
-    places = weights["embeddings.position_embeddings.weight"].astype(np.float32)
+    table = {
+        name: weights[f"embeddings.{name}_embeddings.weight"].astype(np.float32)
+        for name in ("word", "position", "token_type")
+    }
+    g.constant("first", np.array([0], np.int64))
     length = g.add("Shape", ["input_ids"], "length", start=1, end=2)
-    g.constant("zero", np.array(0, np.int64))
-    g.constant("one_more", np.array(1, np.int64))
-    until = g.add("Squeeze", [length], "length.scalar")
-    order = g.add("Range", ["zero", until, "one_more"], "order")
-    if int8_words:
-        word = write_int8_rows(g, words, "input_ids", "words")
-        place = write_int8_rows(g, places, order, "positions")
-    else:
-        word = g.add("Gather", [g.constant("words.table", words), "input_ids"], "words")
-        place = g.add("Gather", [g.constant("positions.table", places), order], "positions")
-    types = g.constant("types.table", weights["embeddings.token_type_embeddings.weight"])
-    kind = g.add("Gather", [types, "token_type_ids"], "types")
-    total = g.add("Add", [g.add("Add", [word, kind], "words_and_types"), place], "embedded")
+
+    def look_up(name: str, part: str) -> str:
+        if part == "position":
+            return g.add("Slice", [name, "first", length, "first"], f"{name}.rows")
+        return g.add("Gather", [name, "input_ids"], f"{name}.rows")
+
+    parts = []
+    for part in ("word", "position"):
+        if int8_words:
+            scale = np.maximum(np.abs(table[part]).max(axis=1, keepdims=True), 1e-12) / 127
+            whole = g.constant(f"{part}.int8", np.round(table[part] / scale).astype(np.int8))
+            rows = g.add("Cast", [look_up(whole, part)], f"{part}.floats", to=TensorProto.FLOAT)
+            scales = look_up(g.constant(f"{part}.scale", scale.astype(np.float32)), part)
+            parts.append(g.add("Mul", [rows, scales], part))
+        else:
+            parts.append(look_up(g.constant(f"{part}.table", table[part]), part))
+    kind = g.add("Gather", [g.constant("types.table", table["token_type"]), "token_type_ids"], "types")
+    total = g.add("Add", [g.add("Add", [parts[0], kind], "words_and_types"), parts[1]], "embedded")
     return g.layer_norm(total, "embeddings", weights, "embeddings.LayerNorm")
-
-
-def write_int8_rows(g: Graph, table: np.ndarray[Any, Any], index: str, name: str) -> str:
-    """Rows of `table` looked up by `index`, stored as int8 with one scale a row."""
-    scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-12) / 127
-    rows = g.add("Gather", [g.constant(f"{name}.int8", np.round(table / scale).astype(np.int8)), index], f"{name}.rows")
-    scales = g.add("Gather", [g.constant(f"{name}.scale", scale.astype(np.float32)), index], f"{name}.scales")
-    return g.add("Mul", [g.add("Cast", [rows], f"{name}.floats", to=TensorProto.FLOAT), scales], name)
 
 
 def write_mask(g: Graph) -> None:

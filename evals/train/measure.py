@@ -66,7 +66,8 @@ def dense_scores(model: Encoder, data: Collection) -> Scores:
     """Cosine of each query with each passage."""
     passages = model.numbers([model_text(p.title, p.writing, p.text) for p in data.passages], 256)
     queries = model.numbers([q.text for q in data.queries], 64)
-    return queries @ passages.T
+    cosine: Scores = queries @ passages.T
+    return cosine
 
 
 def lexical_scores(data: Collection) -> Scores:
@@ -82,13 +83,16 @@ def fuse(dense: Scores, lexical: Scores, share: float = 0.5) -> Scores:
 def standardised(scores: Scores) -> Scores:
     """Each row less the mean of its best hundred, over their spread."""
     top = -np.sort(-scores, axis=1)[:, :DEPTH]
-    return (scores - top.mean(1, keepdims=True)) / (top.std(1, keepdims=True) + 1e-6)
+    out: Scores = (scores - top.mean(1, keepdims=True)) / (top.std(1, keepdims=True) + 1e-6)
+    return out
 
 
 def reciprocal(dense: Scores, lexical: Scores, smoothing: int = 60) -> Scores:
     """Reciprocal rank fusion."""
-    ranks = [np.argsort(np.argsort(-s, axis=1), axis=1) + 1 for s in (dense, lexical)]
-    return sum((1 / (smoothing + r) for r in ranks), np.zeros(dense.shape, np.float32))
+    total = np.zeros(dense.shape, np.float32)
+    for scores in (dense, lexical):
+        total += 1 / (smoothing + np.argsort(np.argsort(-scores, axis=1), axis=1) + 1)
+    return total
 
 
 def measure_dense(model: Encoder, data: Collection) -> dict[str, object]:

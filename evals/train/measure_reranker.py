@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import time
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,7 +84,7 @@ def scorer(folder: Path, *, reranker: bool) -> Scorer:
 
 def score(
     embedder: Scorer, reranker: Scorer | None, data: Collection, kinds: tuple[str, ...]
-) -> dict[str, NDArray[np.generic]]:
+) -> dict[str, NDArray[Any]]:
     """For each query of `kinds`, its candidates with all their scores: arrays (queries, CANDIDATES).
 
     `rows` (passage index), `dense`, `lexical` (both standardised a query), `pair` (the reranker's), and `beside`: the
@@ -113,12 +113,11 @@ def _neighbours(fused: Array, data: Collection) -> Array:
     low = fused.min(axis=1, keepdims=True)
     before = np.concatenate([low, np.where(same, fused[:, :-1], low)], axis=1)
     after = np.concatenate([np.where(same, fused[:, 1:], low), low], axis=1)
-    return (before + after) / 2
+    out: Array = (before + after) / 2
+    return out
 
 
-def table(
-    stored: dict[str, NDArray[np.generic]], data: Collection, mix: dict[str, float], depth: int
-) -> dict[str, object]:
+def table(stored: dict[str, NDArray[Any]], data: Collection, mix: dict[str, float], depth: int) -> dict[str, object]:
     """Figures for natural questions and holdings when the first `depth` candidates are ordered by the weighted sum."""
     total = np.zeros(stored["rows"][:, :depth].shape)
     for name, weight in mix.items():
@@ -150,13 +149,13 @@ def main() -> None:
         embedder, reranker = scorer(given.paths[0], reranker=False), None
         if str(given.paths[1]) != "none":
             reranker = scorer(given.paths[1], reranker=True)
-        kept: dict[str, NDArray[np.generic]] = {}
+        kept: dict[str, NDArray[Any]] = {}
         for name, data in sets.items():
             kinds = ("holding", "passage") if name == "dev" else ("holding", "passage", "reporter_first")
             began = time.time()
             kept |= {f"{name}.{k}": v for k, v in score(embedder, reranker, data, kinds).items()}
             report({"set": name, "seconds": round(time.time() - began)})
-            np.savez(given.paths[2], **kept)
+            np.savez(given.paths[2], **kept)  # type: ignore[arg-type]  # its stub takes arrays by position only
         return
     stored = np.load(given.paths[0])
     for name, data in sets.items():

@@ -77,7 +77,7 @@ class Encoder(nn.Module):
         back[torch.tensor(order)] = torch.arange(len(order))
         return torch.cat(parts)[back]
 
-    @torch.no_grad()
+    @torch.no_grad()  # type: ignore[untyped-decorator,unused-ignore]  # torch ships no types we follow
     def numbers(self, texts: list[str] | list[tuple[str, str]], tokens: int, block: int = 512) -> NDArray[np.float32]:
         """`encode` without gradients, as float32 numpy."""
         parts = [self.encode(texts[i : i + block], tokens).numpy() for i in range(0, len(texts), block)]

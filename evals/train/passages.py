@@ -85,7 +85,10 @@ def _plain(title: str) -> str:
 
 def _divide(pages: list[str], title: str) -> list[_Stretch]:
     done: list[_Stretch] = []
-    writing, parts, starts, on, length = "", [], [], [], 0
+    writing, length = "", 0
+    parts: list[str] = []
+    starts: list[int] = []
+    on: list[int] = []
 
     def close() -> None:
         nonlocal parts, starts, on, length

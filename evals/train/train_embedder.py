@@ -61,7 +61,9 @@ def train(given: argparse.Namespace) -> None:
     optimiser = torch.optim.AdamW(learn, lr=given.rate, weight_decay=0.01)
     cases = sorted(by_case)
     draw = random.Random(given.seed)
-    began, done, recent, queue = time.time(), 0, [], []
+    began, done = time.time(), 0
+    recent: list[float] = []
+    queue: list[str] = []
     while (spent := (time.time() - began) / (60 * given.minutes)) < 1:
         for group in optimiser.param_groups:
             group["lr"] = given.rate * min(spent / WARM_SHARE, 1, (1 - spent) / (1 - WARM_SHARE)) + 1e-7

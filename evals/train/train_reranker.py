@@ -64,7 +64,8 @@ def train(given: argparse.Namespace) -> None:
     optimiser = torch.optim.AdamW(groups, lr=given.rate, weight_decay=0.01)
     draw = np.random.default_rng(given.seed)
     stream = lists(data, found, draw, given)
-    began, step, recent = time.time(), 0, []
+    began, step = time.time(), 0
+    recent: list[float] = []
     while (spent := (time.time() - began) / (60 * given.minutes)) < 1:
         for group in optimiser.param_groups:
             group["lr"] = group["rate"] * min(spent / WARM_SHARE, 1, max(1 - spent, 0.0) / (1 - WARM_SHARE)) + 1e-7
