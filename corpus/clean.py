@@ -4,6 +4,7 @@ lay_out(page)            a raw page's lines, its stamp read and taken off       
 compose(sheets, …)       the whole filing                                          -> Reading
   peel         running heads, feet and printed numbers off           (corpus/margins.py)
   split_notes  footnotes parted from the body                        (corpus/notes.py)
+  unfold       a caption's two columns, one after the other          (corpus/columns.py)
   mark_maps    covers, tables of contents and of authorities known   (corpus/maps.py)
   group        lines to paragraphs                                   (corpus/paragraphs.py)
   write        paragraphs to text, line ends joined                  (corpus/hyphens.py)
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from corpus.columns import unfold
 from corpus.hyphens import join, vocabulary
 from corpus.lines import rows_of, set_lines
 from corpus.margins import peel
@@ -37,7 +39,7 @@ from corpus.model import (
 )
 from corpus.notes import Note, gather, is_open, split_notes
 from corpus.paragraphs import Block, body_size, group
-from corpus.stamps import take_stamps
+from corpus.stamps import take_clerk_stamp, take_stamps
 
 SCANNED_BELOW = 200  # characters once the stamps are gone: CourtListener's own rule for a page that needs OCR
 SCANNED_SHARE = 0.2  # of the page: a page of little text with less image than this is a short page, not a scan
@@ -59,10 +61,19 @@ def lay_out(page: RawPage) -> Sheet:
     """A page's lines with its stamp read and taken off."""
     lines = set_lines(page)
     rows, stamp = take_stamps(rows_of(lines), page.height)
-    level = tuple(rule for rule in page.rules if rule.x1 - rule.x0 > rule.y1 - rule.y0)
+    rows, clerk = take_clerk_stamp(rows) if page.number == 1 else (rows, "")
     kept = tuple(line for row in rows for line in row)
     return Sheet(
-        page.number, page.width, page.height, kept, rules=level, label=page.label, stamp=stamp, scanned=page.layered
+        page.number,
+        page.width,
+        page.height,
+        kept,
+        heads=(clerk,) if clerk else (),
+        rules=page.rules,
+        label=page.label,
+        stamp=stamp,
+        scanned=page.layered,
+        covered=page.covered,
     )
 
 
@@ -75,7 +86,7 @@ def compose(sheets: Sequence[Sheet], source: Source) -> Reading:
     """The reading of a whole filing from its pages in order."""
     sheets = peel(sheets)
     size = body_size(sheets)
-    sheets = _part_notes(sheets, size)
+    sheets = [unfold(sheet) for sheet in _part_notes(sheets, size)]
     blocks, notes = group(sheets, size), gather(sheets)
     words = vocabulary(line.text for sheet in sheets for line in (*sheet.lines, *sheet.notes))
     page_sizes = {sheet.number: (sheet.width, sheet.height) for sheet in sheets}

@@ -1,7 +1,7 @@
 """Characters with their places become words.
 
-words_of(glyphs, width, height) -> words in the file's order
-  drop    what is invisible, turned on its side or off the page
+words_of(glyphs, width, height, shown) -> words in the file's order
+  drop    what is not shown, turned on its side or off the page
   cut     at spaces, at a new baseline, at a jump to the left or far to the right
 A raised numeral has a baseline of its own, so a note's mark is always a word by itself.
 """
@@ -9,7 +9,7 @@ A raised numeral has a baseline of its own, so a note's mark is always a word by
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,13 +25,18 @@ BACK = 0.6  # of the type size; kerning goes back less
 
 
 class Style(NamedTuple):
-    """What the characters of one text object share. `level`: they run from left to right."""
+    """What the characters of one text object share.
+
+    `invisible`: drawn in no colour at all (an OCR layer). `light` is how light their colour is, 0 to 255, and 255 where
+    next to transparent. `level`: they run from left to right. `order` is the object's place in paint order, -1 for what pdfium adds (spaces, line ends).
+    """
 
     baseline: float
     size: float
     bold: bool
     italic: bool
     invisible: bool
+    light: int
     level: bool
     order: int
 
@@ -42,28 +47,29 @@ class Glyphs(NamedTuple):
     text: str
     x0: npt.NDArray[np.float32]
     x1: npt.NDArray[np.float32]
-    style_at: Sequence[int]
+    style_at: npt.NDArray[np.intp]
     styles: Sequence[Style]
 
+    def column(self, field: str) -> npt.NDArray[Any]:
+        """One field of the style of each character."""
+        values = np.array([getattr(style, field) for style in self.styles])
+        column: npt.NDArray[Any] = values[self.style_at]
+        return column
 
-def words_of(
-    glyphs: Glyphs, width: float, height: float, *, keep_invisible: bool = False
-) -> tuple[tuple[RawWord, ...], bool]:
-    """The words of a page, and whether they are an invisible layer (kept only where `keep_invisible`)."""
+
+def words_of(glyphs: Glyphs, width: float, height: float, shown: npt.NDArray[np.bool_]) -> tuple[RawWord, ...]:
+    """The words of a page, of the characters that are `shown`, in the file's order."""
     if not glyphs.text:
-        return (), False
-    at = np.asarray(glyphs.style_at)
-    invisible = np.array([s.invisible for s in glyphs.styles])[at]
-    layered = bool(keep_invisible and invisible.any() and invisible.mean() > 0.5)
-    shown = np.array([s.level for s in glyphs.styles])[at] & (keep_invisible | ~invisible)
-    baseline = np.array([s.baseline for s in glyphs.styles])[at]
-    size = np.maximum(np.array([s.size for s in glyphs.styles])[at], 0.1)
+        return ()
+    shown = shown & glyphs.column("level")
+    baseline = glyphs.column("baseline")
+    size = np.maximum(glyphs.column("size"), 0.1)
     codes = np.frombuffer(glyphs.text.encode("utf-32-le", "replace"), dtype=np.uint32)
     inside = (glyphs.x1 > 0) & (glyphs.x0 < width) & (baseline > 0) & (baseline < height + 5)
     solid = ~_blank(codes) & shown & inside
     cut = _cuts(glyphs, solid, baseline, size)
     starts = np.flatnonzero(cut & solid)
-    return tuple(_words(glyphs, starts, solid, size)), layered
+    return tuple(_words(glyphs, starts, solid, size))
 
 
 def _blank(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
@@ -102,8 +108,9 @@ def _words(
     left, right = glyphs.x0.tolist(), glyphs.x1.tolist()
     found = []
     glued = [False, *solid[starts[1:] - 1].tolist()]
+    styles, at = glyphs.styles, glyphs.style_at.tolist()
     for start, end, height, close in zip(starts.tolist(), ends.tolist(), sizes.tolist(), glued, strict=True):
-        style = glyphs.styles[glyphs.style_at[start]]
+        style = styles[at[start]]
         text, edges = glyphs.text[start:end], [*left[start:end], right[end - 1]]
         if not text.isascii():
             text, edges = _expand(text, edges)

@@ -72,7 +72,7 @@ def _candidates(index: int, rows: Rows, repeats: Sequence[bool], *, top: bool) -
             match = LONE.match(line.text)
             if match is None and repeat:
                 match = AT_START.match(line.text) or AT_END.match(line.text)
-            if match is None:
+            if match is None or (len(row) > 1 and line.text.endswith(".")):  # "19." before a paragraph
                 continue
             style, value = _value(match["label"])
             if value is not None:

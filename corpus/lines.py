@@ -23,6 +23,7 @@ COLUMN_GAP = 1.6  # of the type size: a gap wider than this parts columns
 GLUE_GAP = 0.12  # of the type size: words closer than this, with no space between, are one
 RAISED_SIZE = 0.82  # a mark is set smaller than this part of the line's type
 RAISED_BY = 0.1  # of the line's type size, at least
+NOTE_INDENT = 4.0  # of the type size: a note's number may stand this far before its text
 MARK = re.compile(r"[\d*†‡§¶]{1,3}$")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 SUPERSCRIPT_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -183,7 +184,10 @@ def _raised_on(word: RawWord, row: list[list[RawWord]]) -> bool:
         reach = 0.6 * mate.size
         if any(abs(word.x0 - other.x1) < reach or abs(other.x0 - word.x1) < reach for other in run):
             return True
-    return False
+    start = min((run[0] for run in row), key=lambda mate: mate.x0)
+    lift = start.baseline - word.baseline
+    small = word.size < RAISED_SIZE * start.size
+    return small and 0 < start.x0 - word.x1 < NOTE_INDENT * start.size and 0.1 * start.size < lift < 0.75 * start.size
 
 
 def _baseline(row: list[RawWord]) -> float:

@@ -241,7 +241,8 @@ class RawPage:
 
     `words` stand in the file's own order. `image_share` is the part of the page that images cover, 0 to 1.
     `label` is the PDF's own page label, None without a label tree. `layered`: the words are an OCR layer, not drawn
-    type. `inked`: something is drawn that is no word. `trouble` says why the page could not be read, "" if it could.
+    type. `covered` are the dark areas drawn on it (redactions). `trouble` says why the page could not be read, "" if
+    it could.
     """
 
     number: int
@@ -252,7 +253,7 @@ class RawPage:
     image_share: float = 0.0
     label: str | None = None
     layered: bool = False
-    inked: bool = False
+    covered: tuple[Rule, ...] = ()
     trouble: str = ""
 
 
@@ -311,6 +312,7 @@ class Sheet:
     stamp: Stamp | None = None
     use: PageUse = "text"
     scanned: bool = False
+    covered: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.columns import UNFOLDED
 from corpus.lines import merge, rows_of
-from corpus.model import ParagraphKind, RawLine, Sheet
+from corpus.model import ParagraphKind, RawLine, Rule, Sheet
 
 INDENT = 0.55  # of the type size: a left edge that moves by more begins a paragraph
 WIDE_GAP = 1.35  # of the usual leading
+NEXT_COLUMN = 999.0  # points: the gap before a column that begins higher up
+TABLE_GAP = 3.2  # of the type size: justified type leaves no gap as wide
 OTHER_SIZE = 0.6  # points: more is other type
 SHORT = 0.25  # of the measure: a line that ends earlier than this from the right is short
 MOST_HEADING_LINES = 6
@@ -38,12 +41,14 @@ RULE_ONLY = re.compile(r"^[\s_—–\-=*.]+$")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Where a page's body text stands: left and right edges in points, type size and usual leading."""
+    """Where a page's body text stands: left and right edges in points, type size, and the usual distance between
+    baselines on this page and in the whole filing."""
 
     left: float
     right: float
     size: float
     leading: float
+    usual_leading: float
 
     @property
     def width(self) -> float:
@@ -53,16 +58,19 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line and where it stands on its page. `depth` and `slack` are its distances from the measure's left and right
-    edges, in points; `gap` is the distance from the baseline above, 0 for a page's first line."""
+    """A line and where it stands on its page. `left` is where it starts and `depth` and `slack` are its distances from
+    the measure's left and right edges, in points, a redaction at either end counted in; `gap` is the distance from the
+    baseline above, 0 for a page's first line."""
 
     page: int
     line: RawLine
     measure: Measure
+    left: float
     depth: float
     slack: float
     gap: float
     centered: bool
+    gapped: bool = False  # the line has a wide gap inside: a row of a table, caption or signature block
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,32 +111,84 @@ def group(sheets: Sequence[Sheet], size: float) -> list[Block]:
     return _front([_classified(block) for block in blocks])
 
 
-def _usual(sheets: Sequence[Sheet], size: float) -> tuple[float, float]:
-    """(left, right) edges of the body's lines."""
-    lines = [line for sheet in sheets for line in sheet.lines if abs(line.size - size) < OTHER_SIZE]
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The whole filing's left and right edges and its leading."""
+
+    left: float = 0.0
+    right: float = 612.0
+    leading: float = 14.0
+
+
+def _usual(sheets: Sequence[Sheet], size: float) -> Usual:
+    pages = [[line for line in sheet.lines if abs(line.size - size) < OTHER_SIZE] for sheet in sheets]
+    lines = [line for page in pages for line in page]
     if not lines:
-        return 0.0, 612.0
+        return Usual()
     lefts = Counter(round(line.x0) for line in lines)
     rights = sorted(line.x1 for line in lines)
-    return float(lefts.most_common(1)[0][0]), rights[int(0.9 * (len(rights) - 1))]
+    left, right = float(lefts.most_common(1)[0][0]), rights[int(0.9 * (len(rights) - 1))]
+    full = [[line for line in page if line.width > 0.7 * (right - left)] for page in pages]
+    steps = Counter(round(b.baseline - a.baseline) for page in full for a, b in pairwise(page))
+    leading = max((step for step in steps if step > 4), key=lambda step: steps[step], default=14)
+    return Usual(left, right, float(leading))
 
 
-def _place(sheet: Sheet, size: float, usual: tuple[float, float]) -> list[Placed]:
-    lines = [line for line in (merge(row) for row in rows_of(sheet.lines)) if line.text]
+def _place(sheet: Sheet, size: float, usual: Usual) -> list[Placed]:
+    rows = [row for row in rows_of(sheet.lines) if any(line.text for line in row)]
+    lines = [merge(row) for row in rows]
     measure = _measure(lines, size, usual)
     found: list[Placed] = []
     above: float | None = None
-    for line in lines:
-        depth, slack = line.x0 - measure.left, measure.right - line.x1
-        gap = 0.0 if above is None else max(line.baseline - above, 0.1)
-        found.append(Placed(sheet.number, line, measure, depth, slack, gap, _is_centered(line, depth, slack)))
+    for row, line in zip(rows, lines, strict=True):
+        left, right = _ends(line, sheet.covered)
+        depth, slack = left - measure.left, measure.right - right
+        gap = 0.0 if above is None else _gap(above, line, measure, sheet.covered)
+        centered = _is_centered(line, depth, slack)
+        gapped = _is_gapped(row, sheet.covered)
+        found.append(Placed(sheet.number, line, measure, left, depth, slack, gap, centered, gapped))
         above = line.baseline
     return found
 
 
-def _measure(lines: Sequence[RawLine], size: float, usual: tuple[float, float]) -> Measure:
+def _ends(line: RawLine, covered: Sequence[Rule]) -> tuple[float, float]:
+    """Where the line starts and ends, redactions that adjoin it counted in."""
+    left, right, reach = line.x0, line.x1, 0.7 * line.size
+    for area in sorted(_beside(line, covered), key=lambda area: -area.x1):
+        if area.x1 > left - reach and area.x0 < left:
+            left = area.x0
+    for area in sorted(_beside(line, covered), key=lambda area: area.x0):
+        if area.x0 < right + reach and area.x1 > right:
+            right = area.x1
+    return left, right
+
+
+def _beside(line: RawLine, covered: Sequence[Rule]) -> list[Rule]:
+    middle = line.baseline - 0.3 * line.size
+    return [area for area in covered if area.y0 < middle < area.y1]
+
+
+def _gap(above: float, line: RawLine, measure: Measure, covered: Sequence[Rule]) -> float:
+    """The distance between two baselines; lines blacked out between them are not counted."""
+    gap = line.baseline - above
+    if gap < 0:
+        return NEXT_COLUMN
+    between = (above + line.baseline - 0.6 * line.size) / 2
+    out = any(area.y0 < between < area.y1 and area.x1 - area.x0 > 0.3 * measure.width for area in covered)
+    return min(gap, measure.leading) if out else gap
+
+
+def _is_gapped(row: Sequence[RawLine], covered: Sequence[Rule]) -> bool:
+    for a, b in pairwise(row):
+        wide = b.x0 - a.x1 > TABLE_GAP * a.size and not ENUMERATOR.match(f"{a.text} ")
+        if wide and not any(area.x0 < b.x0 and area.x1 > a.x1 for area in _beside(a, covered)):
+            return True
+    return False
+
+
+def _measure(lines: Sequence[RawLine], size: float, usual: Usual) -> Measure:
     own = [line for line in lines if abs(line.size - size) < OTHER_SIZE] or list(lines)
-    left, right = usual
+    left, right = usual.left, usual.right
     if own and not any(abs(line.x0 - left) < 3 for line in own):
         left = float(Counter(round(line.x0) for line in own).most_common(1)[0][0])
     if own:
@@ -138,7 +198,7 @@ def _measure(lines: Sequence[RawLine], size: float, usual: tuple[float, float]) 
     leading = max(
         (step for step, count in steps.items() if count >= 0.7 * best and step < 3 * size), default=1.2 * size
     )
-    return Measure(left, right, size, leading)
+    return Measure(left, right, size, leading, usual.leading)
 
 
 def _is_centered(line: RawLine, depth: float, slack: float) -> bool:
@@ -155,7 +215,9 @@ def _begins(block: list[Placed], item: Placed, after: Placed | None) -> bool:
         return True
     if item.page != last.page:
         return _begins_on_new_page(block, item)
-    if item.gap > WIDE_GAP * max(_leading(block), 1.05 * item.line.size):
+    if block[-1].line.row >= UNFOLDED > item.line.row:
+        return True
+    if item.gapped or last.gapped or item.gap > WIDE_GAP * max(_leading(block, item), 1.05 * item.line.size):
         return True
     if _same_edge(last, item) and last.slack < 2 * item.line.size + min(x.slack for x in block):
         centered = False  # a block set in from both sides: its full lines only look centered
@@ -169,7 +231,7 @@ def _begins(block: list[Placed], item: Placed, after: Placed | None) -> bool:
 
 
 def _same_edge(one: Placed, other: Placed) -> bool:
-    return abs(one.line.x0 - other.line.x0) < 1.5
+    return abs(one.left - other.left) < 1.5
 
 
 def _runs_on(last: Placed, item: Placed) -> bool:
@@ -178,20 +240,27 @@ def _runs_on(last: Placed, item: Placed) -> bool:
     return full and not ENDED.search(last.line.text) and item.line.text[:1].islower() and not last.centered
 
 
-def _leading(block: Sequence[Placed]) -> float:
-    """The distance between the block's last two lines on one page; where it has but one, the page's usual."""
-    if len(block) > 1 and block[-1].gap and block[-1].page == block[-2].page:
-        return block[-1].gap
-    return block[-1].measure.leading
+def _leading(block: Sequence[Placed], item: Placed | None = None) -> float:
+    """The distance between the block's last two lines on one page; where it has but one, the page's usual, or, under
+    an indented first line, the filing's (a page may be half single-spaced caption)."""
+    last = block[-1]
+    if len(block) > 1 and last.gap and last.page == block[-2].page:
+        return last.gap
+    if (
+        item is not None
+        and last.depth > item.depth + INDENT * item.line.size
+        and last.slack < SHORT * last.measure.width
+    ):
+        return max(last.measure.leading, last.measure.usual_leading)
+    return last.measure.leading
 
 
 def _indent_begins(block: list[Placed], item: Placed, after: Placed | None) -> bool:
     """Whether the left edge says that a paragraph begins."""
     last, slack = block[-1], INDENT * item.line.size
-    step = item.line.x0 - last.line.x0
-    if ENUMERATOR.match(item.line.text) and (len(block) == 1 or step > slack or ENUMERATOR.match(block[0].line.text)):
-        if abs(item.line.x0 - block[0].line.x0) < slack or step > slack:
-            return bool(ENDED.search(last.line.text)) or last.slack > SHORT * last.measure.width
+    step = item.left - last.left
+    if ENUMERATOR.match(item.line.text) and (abs(item.left - block[0].left) < slack or step > slack):
+        return bool(ENDED.search(last.line.text)) or last.slack > SHORT * last.measure.width
     here = [x for x in block if x.page == item.page]
     if len(here) > 1 or len(block) > len(here):
         return abs(step) > slack
@@ -199,9 +268,9 @@ def _indent_begins(block: list[Placed], item: Placed, after: Placed | None) -> b
         return bool(last.slack > SHORT * last.measure.width and ENDED.search(last.line.text))
     if step > slack:
         hangs = ENUMERATOR.match(last.line.text) is not None or last.depth < -slack
-        returns = after is not None and after.line.x0 < item.line.x0 - slack
+        returns = after is not None and after.left < item.left - slack
         return returns or not hangs
-    first_again = after is not None and after.line.x0 < item.line.x0 - slack and item.depth > slack
+    first_again = after is not None and after.left < item.left - slack and item.depth > slack
     return first_again and bool(ENDED.search(last.line.text))
 
 
@@ -267,10 +336,10 @@ def _front(blocks: list[Block]) -> list[Block]:
     first_page = blocks[0].placed[0].page
     found = list(blocks)
     body = next((i for i, b in enumerate(blocks) if _is_prose(b)), len(blocks))
-    for index in range(body):
-        if blocks[index].placed[0].page != first_page:
-            break
-        found[index] = replace(blocks[index], kind="front")
+    for index, block in enumerate(blocks):
+        first = block.placed[0]
+        if first.line.row >= UNFOLDED or (index < body and first.page == first_page):
+            found[index] = replace(block, kind="front")
     return found
 
 

@@ -30,6 +30,7 @@ import pypdfium2.raw as raw
 from corpus.errors import EncryptedPdf, UnreadablePdf
 from corpus.glyphs import Glyphs, Style, words_of
 from corpus.model import OutlineItem, RawPage, Rule
+from corpus.unseen import PICTURE_SCALE, WHOLE_PAGE, Cover, seen, suspects
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,15 @@ RULE_POINTS = 3.0  # a drawn bar thinner than this is a rule, not an area
 BOLD_WEIGHT = 600  # CSS-like weights: semibold and up
 ITALIC_FLAG, BOLD_FLAG = 1 << 6, 1 << 18  # font descriptor flags (PDF 32000-1, table 123)
 FORM_DEPTH = 4  # form objects inside form objects, deep enough for every court's cover sheet
-INVISIBLE = 3  # text render mode of an OCR layer
+INVISIBLE = (3, 7)  # text render modes that paint nothing: an OCR layer
+FILL_AND_STROKE = 2  # text render mode of made-up bold
+DARK = 100  # of 255: an area darker than this is a redaction, or as good as one
+TRANSPARENT = 25  # of 255: less opaque than this is not seen
+PASSIVE_ANNOTATIONS = (
+    raw.FPDF_ANNOT_LINK,
+    raw.FPDF_ANNOT_POPUP,
+    raw.FPDF_ANNOT_TEXT,
+)  # these paint nothing on the page
 
 
 class OpenPdf:
@@ -91,7 +100,7 @@ class OpenPdf:
 
     def _page(self, index: int, label: str | None) -> RawPage:
         try:
-            page = self._document[index]
+            page = _flat_page(self._document, index)
         except pdfium.PdfiumError as error:
             return RawPage(index + 1, 612.0, 792.0, label=label, trouble=str(error))
         try:
@@ -198,56 +207,140 @@ class _Frame(NamedTuple):
         return Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
+def _flat_page(document: Any, index: int) -> Any:
+    """The page with its annotations and form fields made part of it: what they show is read, what they hide is not."""
+    page = document[index]
+    if any(kind not in PASSIVE_ANNOTATIONS for kind in _annotations(page)):
+        raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
+    return page
+
+
+def _annotations(page: Any) -> Iterator[int]:
+    for index in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+        yield raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
 def _read_page(page: Any, number: int, label: str | None, fonts: dict[int, tuple[bool, bool]]) -> RawPage:
     width, height = page.get_size()
     frame = _Frame(*page.get_bbox(), page.get_rotation() // 90)
     drawn = _drawn(page, frame)
     text = page.get_textpage()
     try:
-        glyphs = _glyphs(text, frame, drawn.order, fonts)
+        glyphs, owners = _glyphs(text, frame, drawn.order, fonts)
+        shown, layered = _shown(page, glyphs, owners, drawn, width * height)
+        words = words_of(glyphs, width, height, shown)
     finally:
         text.close()
-    images = _share(drawn.images, width, height)
-    words, layered = words_of(glyphs, width, height, keep_invisible=images > 0.5)
-    return RawPage(
-        number, width, height, words, tuple(drawn.rules), images, label, layered, bool(drawn.images or drawn.inked)
-    )
+    images = _share([cover.area for cover in drawn.covers if cover.light is None], width, height)
+    dark = tuple(c.area for c in drawn.covers if c.light is not None and c.light < DARK)
+    return RawPage(number, width, height, words, tuple(drawn.rules), images, label, layered, dark)
+
+
+def _shown(
+    page: Any, glyphs: Glyphs, owners: list[int], drawn: _Drawn, page_area: float
+) -> tuple[npt.NDArray[np.bool_], bool]:
+    """Which characters the page shows, and whether they are the text layer of a scan (then all are kept)."""
+    if not glyphs.text:
+        return np.zeros(0, dtype=bool), False
+    large = [c for c in drawn.covers if c.light is None and _area(c.area) > WHOLE_PAGE * page_area]
+    invisible = np.asarray(glyphs.column("invisible"), dtype=bool)
+    if large and (invisible | suspects(glyphs, large)).mean() > 0.5:
+        return np.ones(len(glyphs.text), dtype=bool), True
+    hidden = suspects(glyphs, drawn.covers) & ~invisible
+    if not hidden.any():
+        return ~invisible, False
+    with_ = _picture(page, PICTURE_SCALE)
+    items = {owners[index] for index in np.flatnonzero(hidden)} - {0}
+    activate = _calls().activate
+    for item in items:
+        activate(item, 0)
+    without = _picture(page, PICTURE_SCALE)
+    for item in items:
+        activate(item, 1)
+    return seen(glyphs, hidden, with_, without) & ~invisible, False
 
 
 class _Drawn(NamedTuple):
+    """What a page paints besides text, and the paint order of its text objects."""
+
     rules: list[Rule]
-    images: list[Rule]
-    fills: list[tuple[int, Rule]]
+    covers: list[Cover]
     order: dict[int, int]
-    inked: int
+
+
+IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Matrix = tuple[float, ...]
 
 
 def _drawn(page: Any, frame: _Frame) -> _Drawn:
     """Everything a page draws that is not text, and the paint order of what is."""
     call = _calls()
-    found = _Drawn([], [], [], {}, 0)
-    inked = 0
-    handle, count, get = ctypes.cast(page.raw, ctypes.c_void_p).value, call.count_objects, call.get_object
-    box = (ctypes.c_float * 4)()
-    ends = [ctypes.addressof(box) + 4 * i for i in range(4)]
-    for index in range(count(handle)):
-        item = get(handle, index)
+    found = _Drawn([], [], {})
+    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    items = (call.get_object(handle, index) for index in range(call.count_objects(handle)))
+    for order, (item, matrix) in enumerate(_painted(items, IDENTITY, FORM_DEPTH)):
         kind = call.object_type(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            found.order[item] = index
+            found.order[item] = order
             continue
-        if not call.bounds(item, *ends):
+        area = _bounds(item, matrix, frame)
+        if area is None:
             continue
-        area = frame.area(*box)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            inked += 1
-            if min(area.x1 - area.x0, area.y1 - area.y0) <= RULE_POINTS:
-                found.rules.append(area)
-            else:
-                found.fills.append((index, area))
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            found.images.append(area)
-    return found._replace(inked=inked)
+        if kind == raw.FPDF_PAGEOBJ_PATH and min(area.x1 - area.x0, area.y1 - area.y0) <= RULE_POINTS:
+            found.rules.append(area)
+        elif kind != raw.FPDF_PAGEOBJ_PATH or _is_filled(item):
+            light = _light(call.fill_colour, item) if kind == raw.FPDF_PAGEOBJ_PATH else None
+            found.covers.append(Cover(order, area, light))
+    return found
+
+
+def _painted(items: Iterator[int], matrix: Matrix, depth: int) -> Iterator[tuple[int, Matrix]]:
+    """Objects in paint order with the matrix they stand under; form objects opened."""
+    call = _calls()
+    for item in items:
+        if call.object_type(item) != raw.FPDF_PAGEOBJ_FORM or depth == 0:
+            yield item, matrix
+            continue
+        own = (ctypes.c_float * 6)()
+        call.object_matrix(item, ctypes.addressof(own))
+        inner = (call.form_object(item, index) for index in range(call.form_count(item)))
+        yield from _painted(inner, _concat(tuple(own), matrix), depth - 1)
+
+
+def _concat(first: Matrix, second: Matrix) -> Matrix:
+    """The matrix that applies `first`, then `second`."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = second
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _bounds(item: int, matrix: Matrix, frame: _Frame) -> Rule | None:
+    """Where an object stands on the displayed page; None for one without a place."""
+    box = (ctypes.c_float * 4)()
+    at = ctypes.addressof(box)
+    if not _calls().bounds(item, at, at + 4, at + 8, at + 12):
+        return None
+    if matrix is IDENTITY:
+        return frame.area(*box)
+    left, bottom, right, top = box
+    a, b, c, d, e, f = matrix
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return frame.area(min(xs), min(ys), max(xs), max(ys))
+
+
+def _is_filled(item: int) -> bool:
+    mode, stroke = ctypes.c_int(0), ctypes.c_int(0)
+    _calls().draw_mode(item, ctypes.addressof(mode), ctypes.addressof(stroke))
+    return mode.value != raw.FPDF_FILLMODE_NONE
+
+
+def _area(rule: Rule) -> float:
+    return (rule.x1 - rule.x0) * (rule.y1 - rule.y0)
 
 
 def _share(areas: list[Rule], width: float, height: float) -> float:
@@ -258,8 +351,10 @@ def _share(areas: list[Rule], width: float, height: float) -> float:
     return min(total / (width * height), 1.0) if width and height else 0.0
 
 
-def _glyphs(text: Any, frame: _Frame, order: dict[int, int], fonts: dict[int, tuple[bool, bool]]) -> Glyphs:
-    """Every character of a page with its place and style, in the file's order."""
+def _glyphs(
+    text: Any, frame: _Frame, order: dict[int, int], fonts: dict[int, tuple[bool, bool]]
+) -> tuple[Glyphs, list[int]]:
+    """Every character of a page with its place and style, in the file's order; and the text object it is of."""
     call = _calls()
     handle = ctypes.cast(text.raw, ctypes.c_void_p).value
     count: int = text.count_chars()
@@ -268,21 +363,18 @@ def _glyphs(text: Any, frame: _Frame, order: dict[int, int], fonts: dict[int, tu
     for index in range(count):
         loose(handle, index, base + 16 * index)
     owners = [owner(handle, index) or 0 for index in range(count)]
-    styles: list[Style] = []
-    known: dict[int, int] = {}
-    style_at = []
-    for index, item in enumerate(owners):
-        at = known.get(item)
-        if at is None:
-            at = known[item] = len(styles)
-            styles.append(_style(handle, index, item, frame, order, fonts) if item else NO_STYLE)
-        style_at.append(at)
+    items, firsts, style_at = np.unique(np.array(owners, dtype=np.uint64), return_index=True, return_inverse=True)
+    styles = [
+        _style(handle, index, item, frame, order, fonts) if item else NO_STYLE
+        for item, index in zip(items.tolist(), firsts.tolist(), strict=True)
+    ]
     x0 = frame.place(boxes[:count, 0], boxes[:count, 1])[0]
     x1 = frame.place(boxes[:count, 2], boxes[:count, 3])[0]
-    return Glyphs(_characters(text, handle, count), np.minimum(x0, x1), np.maximum(x0, x1), style_at, styles)
+    glyphs = Glyphs(_characters(text, handle, count), np.minimum(x0, x1), np.maximum(x0, x1), style_at, styles)
+    return glyphs, owners
 
 
-NO_STYLE = Style(0.0, 0.0, False, False, False, True, -1)
+NO_STYLE = Style(0.0, 0.0, False, False, False, 0, True, -1)
 
 
 def _characters(text: Any, handle: int | None, count: int) -> str:
@@ -312,7 +404,18 @@ def _style(
     bold, italic = fonts[font]
     _, baseline = frame.place(origin[0], origin[1])
     mode = call.render_mode(item)
-    return Style(baseline, size, bold or mode == 2, italic, mode == INVISIBLE, level, order.get(item, 0))
+    bold = bold or mode == FILL_AND_STROKE
+    light = _light(_calls().text_colour, handle, index)
+    return Style(baseline, size, bold, italic, mode in INVISIBLE, light, level, order.get(item, 0))
+
+
+def _light(colour: Callable[..., int], *of: int | None) -> int:
+    """How light a fill colour is, 0 to 255; 255 for one next to transparent."""
+    parts = (ctypes.c_uint * 4)()
+    at = ctypes.addressof(parts)
+    if not colour(*of, at, at + 4, at + 8, at + 12):
+        return 0
+    return 255 if parts[3] < TRANSPARENT else (299 * parts[0] + 587 * parts[1] + 114 * parts[2]) // 1000
 
 
 def _weight(font: int) -> tuple[bool, bool]:
@@ -344,6 +447,13 @@ class _Calls(NamedTuple):
     get_object: Callable[..., int]
     object_type: Callable[..., int]
     bounds: Callable[..., int]
+    object_matrix: Callable[..., int]
+    form_count: Callable[..., int]
+    form_object: Callable[..., int]
+    draw_mode: Callable[..., int]
+    activate: Callable[..., int]
+    text_colour: Callable[..., int]
+    fill_colour: Callable[..., int]
 
 
 @cache
@@ -371,4 +481,11 @@ def _calls() -> _Calls:
         get_object=bind("FPDFPage_GetObject", pointer, pointer, number),
         object_type=bind("FPDFPageObj_GetType", number, pointer),
         bounds=bind("FPDFPageObj_GetBounds", number, pointer, pointer, pointer, pointer, pointer),
+        object_matrix=bind("FPDFPageObj_GetMatrix", number, pointer, pointer),
+        form_count=bind("FPDFFormObj_CountObjects", number, pointer),
+        form_object=bind("FPDFFormObj_GetObject", pointer, pointer, ctypes.c_ulong),
+        draw_mode=bind("FPDFPath_GetDrawMode", number, pointer, pointer, pointer),
+        activate=bind("FPDFPageObj_SetIsActive", number, pointer, number),
+        text_colour=bind("FPDFText_GetFillColor", number, pointer, number, pointer, pointer, pointer, pointer),
+        fill_colour=bind("FPDFPageObj_GetFillColor", number, pointer, pointer, pointer, pointer, pointer),
     )

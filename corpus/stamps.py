@@ -51,6 +51,12 @@ PAGE = re.compile(r"\b(?:Page|Pg)\.?\s*:?\s*(?P<page>\d+)(?:\s+of\s+(?P<pages>\d
 PAGES = re.compile(r"\bPages:\s*(?P<pages>\d+)", re.IGNORECASE)
 PAGE_ID = re.compile(r"\bPage\s*ID\s*[#.:]*\s*(?P<id>\d+)", re.IGNORECASE)
 INDEX_NO = re.compile(r"INDEX\s+NO\.?\s*(?P<docket>[\w/-]+)", re.IGNORECASE)
+CLERK_WORD = re.compile(r"^(?:F\s?I\s?L\s?E\s?D|FILED\s*(?:&|AND)\s*ENTERED|E-?FILED|LODGED|RECEIVED)$")
+CLERK_DATE = re.compile(
+    r"\b(?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{4})\b", re.IGNORECASE
+)
+CLERK_GAP = 2.6  # of the type size, from line to line of a clerk's stamp
+CLERK_WIDTH = 220.0  # points, at most
 WORDS_OF_A_STAMP = re.compile(r"\b(?:Document|Doc|Filed|Page|Pages|Pg|DktEntry|ID)\b", re.IGNORECASE)
 
 
@@ -72,6 +78,50 @@ def take_stamps(rows: Sequence[Sequence[RawLine]], height: float) -> tuple[list[
         else:
             rest.append(list(row))
     return rest, _latest(stamps)
+
+
+def take_clerk_stamp(rows: Sequence[Sequence[RawLine]]) -> tuple[list[list[RawLine]], str]:
+    """The rows without the clerk's FILED stamp on a first page, and the stamp's words ("" where there is none).
+
+    United States Court of Appeals      lines centered on one axis, close above and below
+            Fifth Circuit               the word FILED; the caption beside it stays
+               FILED
+           March 16, 2022
+          Lyle W. Cayce
+               Clerk
+    """
+    lines = [line for row in rows for line in row]
+    word = next((line for line in lines if CLERK_WORD.match(line.text)), None)
+    if word is None:
+        return [list(row) for row in rows], ""
+    taken = [word]
+    for group in (reversed(_before(lines, word)), _after(lines, word)):
+        edge = word
+        for line in group:
+            if abs(line.baseline - edge.baseline) > CLERK_GAP * max(line.size, edge.size):
+                break
+            if _axis(line, word) and line.width < CLERK_WIDTH:
+                taken.append(line)
+                edge = line
+    if len(taken) < 2 or not any(CLERK_DATE.search(line.text) for line in taken):
+        return [list(row) for row in rows], ""
+    gone = {id(line) for line in taken}
+    kept = [[line for line in row if id(line) not in gone] for row in rows]
+    words = " ".join(line.text for line in sorted(taken, key=lambda line: line.baseline))
+    return [row for row in kept if row], words
+
+
+def _before(lines: Sequence[RawLine], word: RawLine) -> list[RawLine]:
+    return [line for line in lines if line.baseline < word.baseline - 1]
+
+
+def _after(lines: Sequence[RawLine], word: RawLine) -> list[RawLine]:
+    return [line for line in lines if line.baseline > word.baseline + 1]
+
+
+def _axis(line: RawLine, word: RawLine) -> bool:
+    """Whether two lines are centered on one axis, or start at one edge."""
+    return abs(line.x0 + line.x1 - word.x0 - word.x1) < 16 or abs(line.x0 - word.x0) < 3
 
 
 def read_stamp(text: str) -> Stamp | None:
