@@ -8,18 +8,18 @@ from evals.train.passages import MOST_WORDS, cut, model_text, title_from_heads
 
 OPINION = [
     (
-        "Cite as: 600 U. S. ____ (2020) 1 \nOpinion of the Court \nThe petitioner asks whether the statute reaches fees. "
-        "We hold that it does not. The clause speaks of costs, and a cost is not a fee. \nI \nIn 1990 Congress wrote the "
-        "clause anew. It said noth\ufffe\ning of fees, and the commit\u00ad\ntee spoke of costs alone, page after page, "
-        "without a word on what a lawyer may charge for the work that he has done in the case"
+        "Cite as: 600 U. S. ____ (2020) 1 \nOpinion of the Court \nThe petitioner asks whether the statute reaches "
+        "fees. We hold that it does not. The clause speaks of costs, and a cost is not a fee. \nI \nIn 1990 Congress "
+        "wrote the clause anew. It said noth\ufffe\ning of fees, and the commit\u00ad\ntee spoke of costs alone, page "
+        "after page, without a word on what a lawyer may charge for the work that he has done in the case"
     ),
     (
         "2 DOE v. ROE \nOpinion of the Court \nand in no other. That ends the matter before us today. The judgment is "
         "affirmed, and each party is to bear its own expenses in this Court and in the courts below it. "
     ),
     (
-        "Cite as: 600 U. S. ____ (2020) 1 \nKAGAN, J., dissenting \nI would read the clause as it was read for a century "
-        "before this day, and award the fees that it plainly allows to a party who has won. "
+        "Cite as: 600 U. S. ____ (2020) 1 \nKAGAN, J., dissenting \nI would read the clause as it was read for a "
+        "century before this day, and award the fees that it plainly allows to a party who has won. "
     ),
 ]
 
