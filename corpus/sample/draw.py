@@ -107,7 +107,7 @@ def _draw_ruled(canvas: Canvas, composed: Composed) -> None:
 
 def _draw_margin(canvas: Canvas, words: str) -> None:
     """The firm's or the court's name up the left margin."""
-    lines = [part.strip() for part in words.replace(" / ", "|").split("|") if part.strip()]
+    lines = [part.strip() for part in words.replace(" / ", "|").replace("~", "|").split("|") if part.strip()]
     if not lines:
         return
     canvas.saveState()
