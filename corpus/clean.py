@@ -16,7 +16,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -94,7 +94,7 @@ def compose(sheets: Sequence[Sheet], source: Source) -> Reading:
     for block in blocks:
         writer.add(block.lines, block.kind, block)
     body_end = writer.length
-    spans = [(note, *writer.add(note.lines, "footnote", None)) for note in notes]
+    spans = [(note, *_write_note(writer, note)) for note in notes]
     return Reading(
         id=source.id,
         file=source.file,
@@ -111,6 +111,15 @@ def compose(sheets: Sequence[Sheet], source: Source) -> Reading:
         metadata=source.metadata,
         warnings=source.warnings,
     )
+
+
+def _write_note(writer: _Writer, note: Note) -> tuple[int, int]:
+    """Write a note's paragraphs; the span from the first to the last. A note is cited by its number, not by lines."""
+    spans = []
+    for lines in note.paragraphs():
+        plain = [(page, replace(line, number=None)) for page, line in lines]
+        spans.append(writer.add(plain, "footnote", None))
+    return spans[0][0], spans[-1][1]
 
 
 def _part_notes(sheets: Sequence[Sheet], size: float) -> list[Sheet]:

@@ -64,6 +64,16 @@ def printed_labels(
     return found
 
 
+def page_value(label: str) -> tuple[str, int | None]:
+    """(style, number) of a printed page number; the number None for what only looks like one."""
+    if label.isdecimal():
+        return "1", int(label)
+    if re.fullmatch("[ivxlc]+", label):
+        return "i", _roman(label)
+    match = re.fullmatch(r"([A-Z]\w*)[-. ]*(\d+)", label)
+    return (match[1], int(match[2])) if match else ("", None)
+
+
 def _candidates(index: int, rows: Rows, repeats: Sequence[bool], *, top: bool) -> list[Candidate]:
     """Lone numbers of the outer rows, and numbers at the end of a line that repeats from page to page."""
     found = []
@@ -74,21 +84,11 @@ def _candidates(index: int, rows: Rows, repeats: Sequence[bool], *, top: bool) -
                 match = AT_START.match(line.text) or AT_END.match(line.text)
             if match is None or (len(row) > 1 and line.text.endswith(".")):  # "19." before a paragraph
                 continue
-            style, value = _value(match["label"])
+            style, value = page_value(match["label"])
             if value is not None:
                 beside = match.groupdict().get("beside") or ""
                 found.append(Candidate(index, line, match["label"], style, value, top, beside))
     return found
-
-
-def _value(label: str) -> tuple[str, int | None]:
-    """(style, number) of a printed page number; the number None for what only looks like one."""
-    if label.isdecimal():
-        return "1", int(label)
-    if re.fullmatch("[ivxlc]+", label):
-        return "i", _roman(label)
-    match = re.fullmatch(r"([A-Z]\w*)[-. ]*(\d+)", label)
-    return (match[1], int(match[2])) if match else ("", None)
 
 
 def _roman(text: str) -> int | None:

@@ -234,12 +234,15 @@ def _line(words: list[RawWord], index: int, baseline: float, size: float, rules:
     if SUPERSCRIPT_RUN.search(text):
         text, edges, marks = _lift(text, edges, marks)
     x0, x1 = edges[0], edges[-1]
-    under = any(
-        r.y1 - r.y0 < 2 and -1.5 <= r.y0 - baseline <= 0.3 * size and min(r.x1, x1) - max(r.x0, x0) > 0.6 * (x1 - x0)
-        for r in rules
-    )
+    under = _underlined(x0, x1, baseline, size, rules)
     bold, italic = bold > 0.6 * letters, italic > 0.6 * letters
     return RawLine(text, array("f", edges), baseline, size, index, bold, italic, under, None, tuple(marks))
+
+
+def _underlined(x0: float, x1: float, baseline: float, size: float, rules: Sequence[Rule]) -> bool:
+    """Whether thin rules just below the baseline run under most of the line."""
+    below = [r for r in rules if r.y1 - r.y0 < 2 and -1.5 <= r.y0 - baseline <= 0.3 * size]
+    return sum(max(min(r.x1, x1) - max(r.x0, x0), 0.0) for r in below) > 0.6 * (x1 - x0)
 
 
 def _is_raised(word: RawWord, baseline: float, size: float) -> bool:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.labels import Candidate, printed_labels
+from corpus.labels import Candidate, page_value, printed_labels
 from corpus.lines import rows_of
 from corpus.model import RawLine, Sheet
 
@@ -21,6 +21,7 @@ HEAD_PART, FOOT_PART = 0.26, 0.74  # of the page height: heads stand above, feet
 DEEPEST = 5  # rows looked at from each end
 SAME_HEIGHT = 3.0  # points
 NEARBY = 8  # pages: a head repeats at least this often
+MOST_OUTSIDE = 1  # lines further out than a head or foot are margin too, but not many
 ZONE_SHARE = 0.5  # of the pages
 NUMERAL = re.compile(r"\W*(?:\d+|[ivxlc]+)\W*")
 
@@ -36,7 +37,17 @@ def peel(sheets: Sequence[Sheet]) -> list[Sheet]:
         zones = _zones(rows, flags, len(sheets))
         for index, sheet in enumerate(sheets):
             taken[index] |= _peeled(sheet, rows[index], flags[index], zones, labels[index])
-    return [_without(sheet, taken[i], labels[i]) for i, sheet in enumerate(sheets)]
+    own = _own_labels(sheets, labels)
+    return [_without(sheet, taken[i], labels[i], own[i]) for i, sheet in enumerate(sheets)]
+
+
+def _own_labels(sheets: Sequence[Sheet], labels: Sequence[Candidate | None]) -> list[str | None]:
+    """The PDF's own page labels, for pages that print none: kept where they are numbers and nowhere contradict print."""
+    own = [sheet.label for sheet in sheets]
+    printed = [label.label if label else None for label in labels]
+    if any(print_ and mine and print_ != mine for print_, mine in zip(printed, own, strict=True)):
+        return [None] * len(sheets)
+    return [mine if mine and page_value(mine)[1] is not None else None for mine in own]
 
 
 def _end_rows(sheet: Sheet, *, top: bool) -> list[list[RawLine]]:
@@ -92,12 +103,17 @@ def _peeled(
 ) -> set[int]:
     """The row numbers to take off, from the end inwards, up to the first row that is body."""
     found: set[int] = set()
+    outside: set[int] = set()
     for row, repeat in zip(rows, repeats, strict=True):
         is_label = label is not None and any(line is label.line for line in row)
-        in_zone = any(abs(row[0].baseline - height) <= SAME_HEIGHT for height in zones) and _is_short(row, sheet)
-        if not (repeat or is_label or in_zone):
+        short = _is_short(row, sheet)
+        in_zone = short and any(abs(row[0].baseline - height) <= SAME_HEIGHT for height in zones)
+        if repeat or is_label or in_zone:
+            found |= {row[0].row} | outside
+        elif short and len(outside) < MOST_OUTSIDE:
+            outside.add(row[0].row)
+        else:
             break
-        found.add(row[0].row)
     return found
 
 
@@ -107,12 +123,12 @@ def _is_short(row: Sequence[RawLine], sheet: Sheet) -> bool:
     return sum(line.width for line in row) < 0.8 * widest
 
 
-def _without(sheet: Sheet, taken: set[int], label: Candidate | None) -> Sheet:
+def _without(sheet: Sheet, taken: set[int], label: Candidate | None, own: str | None) -> Sheet:
     heads = tuple(
         " ".join(label.beside if label and line is label.line else line.text for line in row).strip()
         for row in rows_of(sheet.lines)
         if row[0].row in taken
     )
     lines = tuple(line for line in sheet.lines if line.row not in taken)
-    printed = label.label if label else sheet.label
+    printed = label.label if label else own
     return replace(sheet, lines=lines, heads=(*sheet.heads, *(head for head in heads if head)), label=printed)

@@ -14,13 +14,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 from corpus.lines import cut, merge, rows_of
 from corpus.model import RawLine, Rule, Sheet
 
 TYPED_RULE = re.compile(r"^[—–_\-―─]{3,}(?:\s*[—–_\-―─]+)*$")
 NUMBERED = re.compile(r"^(?P<mark>\d{1,3}|\*{1,3}|†|‡)[.)]?\s*(?=\S)")
+SENTENCE_END = re.compile(r"[.!?:][\"”’')\]]*$")
+INDENT = 0.9  # of the type size: a first line's, within a note
 SMALLER = 0.95  # of the body's size: type under the rule is at least this much smaller
+TIGHTER = 0.75  # of the body's leading: notes in type of the body's size are set closer than this
 LONGEST_RULE = 0.62  # of the text width; a longer one parts a caption or a table
 HIGHEST = 0.12  # of the page height; a rule above is a head's
 
@@ -32,6 +37,17 @@ class Note:
     number: str
     page: int
     lines: tuple[tuple[int, RawLine], ...]
+
+    def paragraphs(self) -> list[tuple[tuple[int, RawLine], ...]]:
+        """The note's lines by paragraph: after the first, one begins at an indent."""
+        found: list[list[tuple[int, RawLine]]] = []
+        for page, line in self.lines:
+            left = min(other.x0 for at, other in self.lines if at == page)
+            indented = line.x0 > left + INDENT * line.size
+            if not found or (indented and SENTENCE_END.search(found[-1][-1][1].text)):
+                found.append([])
+            found[-1].append((page, line))
+        return [tuple(lines) for lines in found]
 
 
 def split_notes(sheet: Sheet, body_size: float, *, open_note: bool) -> Sheet:
@@ -49,10 +65,10 @@ def split_notes(sheet: Sheet, body_size: float, *, open_note: bool) -> Sheet:
         ruled = typed or _ruled(sheet, above or 0.0, below[0][0])
         if not ruled and not _unruled(rows[at - 1], below, body_size):
             continue
-        if _are_notes(below, body_size, open_note=open_note):
+        if _are_notes(rows[:at], below, body_size, open_note=open_note):
             kept = rows[: at - 1] if typed else rows[:at]
             return replace(sheet, lines=_flat(kept), notes=tuple(merge(row) for row in below))
-    if rows and open_note and _rule_over(sheet, rows[0][0]) and _are_notes(rows, body_size, open_note=True):
+    if rows and open_note and _rule_over(sheet, rows[0][0]) and _are_notes([], rows, body_size, open_note=True):
         return replace(sheet, lines=(), notes=tuple(merge(row) for row in rows))
     return sheet
 
@@ -130,10 +146,19 @@ def _unruled(last: Sequence[RawLine], below: Sequence[Sequence[RawLine]], body_s
     )
 
 
-def _are_notes(below: Sequence[Sequence[RawLine]], body_size: float, *, open_note: bool) -> bool:
-    """Whether what stands under a rule is notes: small type, or a line that begins with a raised number."""
+def _are_notes(
+    above: Sequence[Sequence[RawLine]], below: Sequence[Sequence[RawLine]], body_size: float, *, open_note: bool
+) -> bool:
+    """Whether what stands under a rule is notes: small or tight type, or a line that begins with a raised number."""
     first = merge(below[0])
+    if first.marks and first.marks[0][0] == 0:
+        return True
     small = sum(row[0].size <= SMALLER * body_size for row in below) >= 0.8 * len(below)
-    marked = bool(first.marks and first.marks[0][0] == 0)
-    numbered = NUMBERED.match(first.text) is not None
-    return marked or (small and (numbered or open_note))
+    if not small and _leading(below) > TIGHTER * _leading(above):
+        return False
+    return NUMBERED.match(first.text) is not None or open_note
+
+
+def _leading(rows: Sequence[Sequence[RawLine]]) -> float:
+    """The usual distance between rows; 0 for less than two."""
+    return median([b[0].baseline - a[0].baseline for a, b in pairwise(rows)] or [0.0])

@@ -29,12 +29,15 @@ INDENT = 0.55  # of the type size: a left edge that moves by more begins a parag
 WIDE_GAP = 1.35  # of the usual leading
 NEXT_COLUMN = 999.0  # points: the gap before a column that begins higher up
 TABLE_GAP = 3.2  # of the type size: justified type leaves no gap as wide
+STACKED = 1.5  # of the type size: centered lines further apart are headings of their own
 OTHER_SIZE = 0.6  # points: more is other type
 SHORT = 0.25  # of the measure: a line that ends earlier than this from the right is short
 MOST_HEADING_LINES = 6
 ENDED = re.compile(r"[.:;!?—][\"”’')\]]*$")
 SENTENCE_ENDED = re.compile(r"[.:!?][\"”’')\]]*$")
 ENUMERATOR = re.compile(r"^(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)](?=\s|$)|[•·▪◦■]|[–-]\s)")
+TURN = re.compile(r"^(?:THE [A-Z]+|M[RS]S?\. [A-Z][A-Z’'\-]+(?: [A-Z’'\-]+)?|[A-Z][A-Z’'.\- ]{2,30}):(?=\s|$)")
+AND = re.compile(r"[;,]\s+(?:and|or)$")
 BULLET = re.compile(r"^[•·▪◦■]")
 RULE_ONLY = re.compile(r"^[\s_—–\-=*.]+$")
 
@@ -224,10 +227,14 @@ def _begins(block: list[Placed], item: Placed, after: Placed | None) -> bool:
     else:
         centered = last.centered or item.centered
     if centered:
-        return not (last.centered and item.centered) or last.line.bold != item.line.bold
-    if item.line.bold != last.line.bold and all(x.line.bold == last.line.bold for x in block):
+        return not (last.centered and item.centered) or _other_look(last, item) or item.gap > STACKED * item.line.size
+    if _other_look(last, item) and not any(_other_look(x, last) for x in block):
         return not _runs_on(last, item)
     return _indent_begins(block, item, after) or _ended_short(block, item)
+
+
+def _other_look(one: Placed, other: Placed) -> bool:
+    return one.line.bold != other.line.bold or one.line.underlined != other.line.underlined
 
 
 def _same_edge(one: Placed, other: Placed) -> bool:
@@ -242,7 +249,7 @@ def _runs_on(last: Placed, item: Placed) -> bool:
 
 def _leading(block: Sequence[Placed], item: Placed | None = None) -> float:
     """The distance between the block's last two lines on one page; where it has but one, the page's usual, or, under
-    an indented first line, the filing's (a page may be half single-spaced caption)."""
+    a full line that is indented or breaks off, the filing's (a page may be half single-spaced caption)."""
     last = block[-1]
     if len(block) > 1 and last.gap and last.page == block[-2].page:
         return last.gap
@@ -259,19 +266,41 @@ def _indent_begins(block: list[Placed], item: Placed, after: Placed | None) -> b
     """Whether the left edge says that a paragraph begins."""
     last, slack = block[-1], INDENT * item.line.size
     step = item.left - last.left
+    if TURN.match(item.line.text) and item.depth > slack:
+        return True
     if ENUMERATOR.match(item.line.text) and (abs(item.left - block[0].left) < slack or step > slack):
-        return bool(ENDED.search(last.line.text)) or last.slack > SHORT * last.measure.width
-    here = [x for x in block if x.page == item.page]
-    if len(here) > 1 or len(block) > len(here):
+        if _ended(last) or last.slack > SHORT * last.measure.width:
+            return True
+    if len(block) == 1 and abs(item.left - _hang(last.line)) < slack:
+        return False
+    if len(block) > sum(x.page == item.page for x in block) or len(block) > 1:
         return abs(step) > slack
     if step < -slack:  # the line before was an indented first line, or a short paragraph
-        return bool(last.slack > SHORT * last.measure.width and ENDED.search(last.line.text))
+        return last.slack > SHORT * last.measure.width and _ended(last)
     if step > slack:
-        hangs = ENUMERATOR.match(last.line.text) is not None or last.depth < -slack
-        returns = after is not None and after.left < item.left - slack
-        return returns or not hangs
-    first_again = after is not None and after.left < item.left - slack and item.depth > slack
-    return first_again and bool(ENDED.search(last.line.text))
+        return not (ENUMERATOR.match(last.line.text) or last.depth < -slack) or _returns(item, after)
+    return item.depth > slack and _ended(last) and _returns(item, after)
+
+
+def _ended(item: Placed) -> bool:
+    return bool(ENDED.search(item.line.text) or AND.search(item.line.text))
+
+
+def _hang(line: RawLine) -> float:
+    """Where the words after a line's enumerator start; the line's own start where it has none."""
+    match = ENUMERATOR.match(line.text)
+    words = re.compile(r"\s*").match(line.text, match.end()) if match else None
+    return float(line.edges[words.end()]) if words and words.end() < len(line.text) else -1.0
+
+
+def _returns(item: Placed, after: Placed | None) -> bool:
+    """Whether the next line of the same paragraph stands further left: then this one is a first line."""
+    return (
+        after is not None
+        and after.left < item.left - INDENT * item.line.size
+        and after.gap < WIDE_GAP * max(item.gap, item.measure.leading)
+        and not _other_look(item, after)
+    )
 
 
 def _begins_on_new_page(block: list[Placed], item: Placed) -> bool:
