@@ -13,10 +13,11 @@ cased(name, text) -> str         a name printed in capitals, in the letters that
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus.model import Reading, Role
+from corpus.model import Line, Reading, Role
 
 
 class Row(NamedTuple):
@@ -39,7 +40,19 @@ class Caption(NamedTuple):
     matter: str = ""
 
 
-_FENCE = re.compile(r"\s*(?:[)\]|§}]\s*)+(?=\s|$)|\s+:\s*$|(?<=\s):(?=\s)")
+_ACRONYM_USES = 3  # in capitals amid lower case, so often and never otherwise: an acronym
+COLUMN_GAP = 0.03  # of the page width: wider than any space between words, even in justified lines
+_FENCE = re.compile(r"(?:(?<=\s)|^)[)\]|§}:](?:\s*[)\]|§}])*(?=\s|$)")
+_BODY_WORDS = 9  # in one line of lower-case text over most of the measure: the caption has ended
+_TITLE_WORD = re.compile(
+    r"\W*(?:(?:memorandum|order|opinion|motion|complaint|brief|petition\s+for|notice\s+of|declaration|judgment|decision|answer\s+to)\b|O R D E R)",
+    re.IGNORECASE,
+)
+_CORPORATE = re.compile(r"\W*(?:inc|llc|l\.l\.c|ltd|limited|l\.?p|llp|corp|co|n\.a|s\.a)\b", re.IGNORECASE)
+_NAMED_WHOLE = re.compile(
+    r"\b(?:litigation|proceedings?|investigation|subpoena|application|matter|warrant|cases?|securities|estate)\b",
+    re.IGNORECASE,
+)
 _VERSUS = re.compile(
     r"(?:^|\s)(?:v\.|vs\.?|versus|V\.|VS\.?|VERSUS|-\s?against\s?-|–\s?against\s?–|-\s?v\.?\s?-)(?:\s|$)"
 )
@@ -57,7 +70,7 @@ _AROUND = re.compile(
     r"|case\b.{0,4}\d|on\s+(?:petition|writ|appeal|application|discretionary)|(?:on\s+)?appeals?\s+from|certiorari\s+to|before\b"
     r"|(?:united\s+states|supreme|superior|circuit|district)\b.{0,30}\bcourt|.{0,40}\b(?:district|division|circuit|county)\s+of\b.{0,30}$"
     r"|for\s+the\b|in\s+the\b.{0,60}\bcourt|\[|_{3,}|-{4,}|—{3,}|filed\b|decided\b|argued\b|t\.\s?c\.|at\s+[A-Z]+$"
-    r"|.*\b(?:division|circuit|court|department)\s*$|page\b|\d+$|plaintiff\b.{0,40}\balleg|\d{4}-[A-Z]+-\d+)",
+    r"|.*\b(?:division|circuit|court|department|district)(?:\s+(?:one|two|three|four|five|six|[ivx]+|\d))?\s*$|in\s+(?:case|appeal)\s+no|by\s+the\s+court|in\s+the\b|page\b|\d+$|plaintiff\b.{0,40}\balleg|\d{4}-[A-Z]+-\d+)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -157,10 +170,36 @@ def front_rows(reading: Reading, pages: int = 2, limit: int = 120) -> list[Row]:
         last = last if last is not None else line.page + pages
         if line.page >= last:
             break
-        text = reading.text[line.start : line.end].strip()
-        if text:
-            rows.append(Row(text, line.box.x0, line.box.x1, line.page))
+        rows.extend(_pieces(line, reading.text[line.start : line.end]))
     return rows
+
+
+def _pieces(line: Line, text: str) -> list[Row]:
+    """The line, cut where a gap between words is a gap between columns."""
+    pieces, start, x0 = [], 0, line.box.x0
+    if len(line.edges) == 2 * (len(text) + 1):
+        edges = [int.from_bytes(line.edges[i : i + 2], "little") / 65535 for i in range(0, len(line.edges), 2)]
+        for at, char in enumerate(text):
+            if char == " " and edges[at + 1] - edges[at] > COLUMN_GAP:
+                pieces.append(Row(text[start:at].strip(), x0, edges[at], line.page))
+                start, x0 = at + 1, edges[at + 1]
+    pieces.append(Row(text[start:].strip(), x0, line.box.x1, line.page))
+    return [piece for piece in pieces if piece.text]
+
+
+def caption_rows(rows: Sequence[Row]) -> list[Row]:
+    """The rows before the body: up to the first two lines of running text."""
+    for at in range(3, len(rows) - 1):
+        if _running(rows[at].text) and _running(rows[at + 1].text):
+            return list(rows[:at])
+    return list(rows)
+
+
+def _running(line: str) -> bool:
+    words = line.split()
+    return (
+        len(words) >= _BODY_WORDS and sum(w[0].islower() for w in words) >= 0.5 * len(words) and not _AROUND.match(line)
+    )
 
 
 def columns(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
@@ -168,6 +207,9 @@ def columns(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
     left, right = [], []
     for row in rows:
         parts = [part.strip() for part in _FENCE.split(row.text, maxsplit=1)]
+        if _DESIGNATION.fullmatch(row.text.strip(" .,;()")):
+            left.append(row.text)
+            continue
         if len(parts) == 2 and (parts[0] or row.x0 < 0.4):
             left.append(parts[0])
             right.append(parts[1])
@@ -180,7 +222,7 @@ def columns(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
 
 def read_caption(rows: Sequence[Row]) -> Caption:
     """The parties of the first caption in `rows`; all "" where there is none."""
-    lines, _ = columns(rows)
+    lines, _ = columns(caption_rows(rows))
     matter = _matter(lines)
     for at, line in enumerate(lines):
         found = _VERSUS.search(line)
@@ -201,10 +243,14 @@ def case_name(caption: Caption, text: str = "") -> str | None:
     """The case's short name, first party against first party, people by surname; None without parties."""
     if caption.matter:
         name = short_party(caption.matter, text)
+        if len(name) > 120:
+            return None
         prefix = "Ex parte" if caption.matter.lower().startswith("ex parte") else "In re"
         return f"{prefix} {name}" if name else None
     above, below = short_party(caption.above, text), short_party(caption.below, text)
-    return f"{above} v. {below}" if above and below else None
+    if not above or not below or max(len(above), len(below)) > 100 or "http" in above + below:
+        return None
+    return f"{above} v. {below}"
 
 
 def short_party(printed: str, text: str = "") -> str:
@@ -212,8 +258,11 @@ def short_party(printed: str, text: str = "") -> str:
 
     "MOHAMED ALI SAMANTAR, PETITIONER" → "Samantar"; "GIFT SURPLUS, LLC, and SANDHILL …" → "Gift Surplus, LLC".
     """
-    name = _MATTER.sub("", printed).strip(" ,.;:*")
-    name = re.sub(r"\s+", " ", re.sub(r"[\d*†‡]+(?=\s*,|\s*$)", "", name))
+    name = re.sub(r",?\s+N[oO]s?\.\s.*$", "", _MATTER.sub("", printed))
+    name = _stripped(name)
+    if _NAMED_WHOLE.search(name) and _MATTER.match(printed):
+        return cased(re.sub(r"\s+", " ", name), text)
+    name = re.sub(r"\s+", " ", re.sub(r"[\d*†‡]+(?=\s*,|\s*$)|\b\d{2}-\d{3,5}\b", "", name)).strip()
     whole = name
     name = _TAIL.sub("", name).strip(" ,;:")
     if re.search(
@@ -224,6 +273,7 @@ def short_party(printed: str, text: str = "") -> str:
         joined = re.match(r"[^,;]+?\sand\s[^,;]+", whole)
         name = joined[0] if joined and _ORGANISATION.search(joined[0]) and "," not in name else name
     name = _PLACES.sub("", name) if len(name.split()) > 2 else name
+    name = re.sub(r"^united\s+states\s+of\s+america$", "UNITED STATES", name, flags=re.IGNORECASE)
     first = name.split(",")[0].strip()
     if first and not _ORGANISATION.search(name) and len(first.split()) <= 5:
         name = _surname(_SUFFIX.sub("", first))
@@ -247,9 +297,9 @@ def cased(name: str, text: str = "") -> str:
     if text and len(name) > 3:
         pattern = re.compile(r"\b" + r"\s+".join(map(re.escape, name.split())), re.IGNORECASE)
         for found in pattern.finditer(text[:60_000]):
-            if found[0] != found[0].upper() and found[0][0].isupper():
+            if sum(c.isupper() for c in found[0]) < 0.8 * len(letters) and found[0][0].isupper():
                 return re.sub(r"\s+", " ", found[0])
-    return " ".join(_title_word(word, first=not i) for i, word in enumerate(name.split()))
+    return " ".join(_as_in(word, text) or _title_word(word, first=not i) for i, word in enumerate(name.split()))
 
 
 def roles_of(designation: str) -> tuple[Role, ...]:
@@ -274,7 +324,7 @@ def _gather(lines: Sequence[str] | object, start: str, *, upward: bool) -> str:
     if not upward and start and re.search(r"[Rr]espondents?\.?$|RESPONDENTS?\.?$|[Dd]efendants?[.,]?$", start):
         return start.strip()
     for line in lines:  # type: ignore[attr-defined]
-        if _AROUND.match(line) or len(taken) > 25 or (upward and _VERSUS.search(line)):
+        if _AROUND.match(line) or len(taken) > 90 or (upward and _VERSUS.search(line)):
             break
         if (
             upward
@@ -299,10 +349,15 @@ def _designated(party: str) -> tuple[str, str]:
     """A party's text cut at its first designation, and that designation."""
     found = _DESIGNATION.search(party)
     if not found:
-        return party.strip(" ,."), ""
-    before = party[: found.start()].strip(" ,")
-    after = party[found.end() :].strip(" ,.")
+        return _stripped(party), ""
+    before, after = _stripped(party[: found.start()]), _stripped(party[found.end() :])
     return (before or after), found[0].strip(" ,-–—")
+
+
+def _stripped(name: str) -> str:
+    """A name without stray marks at its ends; the full stop of "Inc." is its own."""
+    bare = name.strip(" ,;:*_")
+    return bare if re.search(r"\b(?:Inc|Ltd|Co|Corp|Cos|Bros|Jr|Sr|al|[A-Z])\.$", bare, re.IGNORECASE) else bare.strip(" ,.;:*_")
 
 
 def _matter(lines: Sequence[str]) -> tuple[str, list[str]] | None:
@@ -312,7 +367,11 @@ def _matter(lines: Sequence[str]) -> tuple[str, list[str]] | None:
             continue
         taken = [line]
         for following in lines[at + 1 : at + 6]:
-            done = taken[-1].endswith((",", ".", ";")) or _DESIGNATION.search(taken[-1])
+            if _TITLE_WORD.match(following):
+                break
+            done = taken[-1].endswith((",", ".", ";")) and not _CORPORATE.match(following)
+            done = done or bool(_DESIGNATION.search(taken[-1]))
+            done = done or bool(re.search(r"(?:litigation|investigation|proceedings?)\W*$", taken[-1], re.IGNORECASE))
             if (
                 _AROUND.match(following)
                 or _VERSUS.search(following)
@@ -343,6 +402,19 @@ def _surname(person: str) -> str:
     return " ".join(words[at:])
 
 
+def _as_in(word: str, text: str) -> str | None:
+    """A word in capitals as running text writes it: "MACLEAN" → "MacLean", "EEOC" → "EEOC"; None if it does not."""
+    bare = word.strip(",.;:()")
+    if len(bare) < 3 or not bare.isalpha() or bare.lower() in _SMALL:
+        return None
+    inside = re.compile(rf"\b(?!v\b)[A-Z]?[a-z]+[,;.’]?\s((?i:{re.escape(bare)}))\b")
+    forms = Counter(found[1] for found in inside.finditer(text[:60_000]) if not found[1].islower())
+    mixed = [form for form, _ in forms.most_common() if not form.isupper()]
+    if mixed:
+        return word.replace(bare, mixed[0])
+    return word if forms[bare] >= _ACRONYM_USES else None
+
+
 def _title_word(word: str, *, first: bool) -> str:
     """A word printed in capitals as a title prints it; what has no vowel or a known short form stays."""
     bare = word.strip(",.;:()")
@@ -354,9 +426,10 @@ def _title_word(word: str, *, first: bool) -> str:
         len(bare) > 1
         and bare.isalpha()
         and not re.search(r"[AEIOUY]", bare)
-        and bare not in {"MR", "MRS", "DR", "ST", "LTD", "BD", "BROS"}
+        and not (word.endswith(".") and len(bare) < 4)
+        and bare not in {"MR", "MRS", "DR", "ST", "JR", "SR", "LTD", "BD", "BROS"}
     ):
         return word
-    cased_word = re.sub(r"[A-Za-z]+(?:['’][a-z]+)?", lambda m: m[0][0].upper() + m[0][1:].lower(), word)
+    cased_word = re.sub(r"[A-Za-zÀ-ÿ]+(?:['’][Ss]\b)?", lambda m: m[0][0].upper() + m[0][1:].lower(), word)
     cased_word = re.sub(r"\bMc([a-z])", lambda m: "Mc" + m[1].upper(), cased_word)
     return re.sub(r"\b([OD])['’]([a-z]{3,})", lambda m: f"{m[1]}’{m[2].capitalize()}", cased_word)

@@ -103,5 +103,5 @@ def _key(name: str) -> tuple[str, ...]:
     words = (
         _COMPASS.get(word, word) for word in re.findall(r"[a-z0-9]+", name.lower().replace("’", "").replace("'", ""))
     )
-    kept = [word for word in words if word not in _DROPPED]
+    kept = ["appeals" if word == "appeal" else word for word in words if word not in _DROPPED]
     return tuple(sorted(kept)) if len(kept) > 1 or "united" in name.lower() else ()

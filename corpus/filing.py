@@ -39,31 +39,44 @@ _DECIDED = re.compile(
 _SIGNED = re.compile(
     r"\b(?:Dated?|DATED?|Signed|SIGNED|ENTERED|Entered|Executed|EXECUTED)\b:?\s*(?:(?:and\s+\w+\s+)?(?:this|on|at\s+[\w .,]{3,40}?)\s+)?(?:the\s+)?"
 )
-_NUMBER = r"(?:\d{1,2}:)?\d{2,4}[-–‑—]?\s?(?:[A-Za-z]{1,4}|mc|cv|cr)[-–‑—]\d{2,6}(?:[-–‑—][A-Z]{2,4})*|\d{2,4}[-–‑—]\d{1,6}(?:[-–‑—]\d{1,4})?(?:\s?\([A-Z]{2,4}\))?|[A-Z]{1,4}\s?\d{4,}|\d{1,3}[A-Z]+\d+(?:-\d+)?|\d{2}[A-Z]\d{1,4}|\d{1,3},\s+Orig\.|\d{4,}"
+_NUMBER = (
+    r"(?:\d{2}\s+(?:Civ|Cr|Cv|Misc)\.\s*\d{2,6}(?:\s?\([A-Z]{2,4}\))?|\d{1,3},\s+Orig\."
+    r"|(?:(?:MDL|CV|CR|SACV|EDCV|C)\s+)?(?=[\w:–‑—-]{5})(?:\d{1,2}:)?[A-Z]{0,4}\d[\dA-Za-z]*(?:[-–‑—][\dA-Za-z]+)*"
+    r"(?:\s+[A-Z]{2,4}\b(?!\s*[a-z]))?(?:\s+\([A-Za-z]{2,5}\))?)"
+)
+_NUMBERS_AND = rf"({_NUMBER}(?:(?:,\s+(?:and\s+)?|\s+and\s+|\s*&\s*){_NUMBER})*)"
 _DOCKET = re.compile(
-    r"\b(?:(?:Civil|Misc\.?|Criminal|Crim\.)\s+(?:Action\s+|Case\s+)?|Case\s+|Docket\s+|Cause\s+|Action\s+|Index\s+|Appeal\s+|CASE\s+|DOCKET\s+|CIVIL\s+(?:ACTION\s+)?)?"
-    rf"(?:N[oO]s?\.?|NOS?\.?):?\s*(?:MDL\s+|CV\s+|C\s+)?((?:{_NUMBER})(?:(?:,\s+(?:and\s+)?|\s+and\s+|\s*&\s*)(?:{_NUMBER}))*)(?:\s+([A-Z]{{2,4}})\b(?:\s+\([A-Za-z]+\))?)?"
+    rf"(?<![A-Za-z])(?:N[oO][sS]?\.?|(?:Case|CASE|Action|ACTION)):?\s*(?:\(s\)\.?:?\s*)?{_NUMBERS_AND}"
 )
-_CASE = re.compile(rf"\b(?:Case|CASE|Civil Action|CIVIL ACTION):?\s+((?:{_NUMBER}))")
+_CIVIL = re.compile(r"^\W*(\d{2}\s+(?:Civ|Cr|Cv|Misc)\.\s*\d{2,6}\s?(?:\([A-Z]{2,4}\))?)")
+_OTHER_NUMBER = re.compile(
+    r"\b(?:USDC|D\.\s?C\.|LC|Lower|State\s+File|in\s+case\s+no|SBN|Bar\s+No|Doc(?:ument)?\.?\s+No|ECF\s+No|Tel|Suite|Room)\b",
+    re.IGNORECASE,
+)
+_NOT_A_NAME = re.compile(
+    r"^Cite as|Opinion of|Syllabus|\bJ\.,|\bJ\.$|Per Curiam|OCTOBER TERM|concurring|dissenting|^\d|^Nos?\.|Appendix|Decree|^\W*$",
+    re.IGNORECASE,
+)
 _RECAP = re.compile(r"gov\.uscourts\.[a-z0-9]+\.[^.]*\.(\d*)\.(\d+)(?:_\d+)?(?:\.pdf)?$", re.IGNORECASE)
-_JUDGE_TITLE = r"(?:Senior\s+|Chief\s+|Presiding\s+)?(?:United\s+States\s+|U\.\s?S\.\s+)?(?:Senior\s+|Chief\s+)?(?:(?:District|Circuit|Magistrate|Bankruptcy|Tax\s+Court)\s+)?Judge"
-_NAME = r"[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|la|van|von|St\.)){1,4}?"
+_JUDGE_TITLE = (
+    r"(?:(?:Senior|Chief|Presiding|Hon(?:orable|\.))\s+)*(?:United\s+States\s+|U\.\s?S\.\s+)?(?:(?:Senior|Chief)\s+)*"
+    r"(?:(?:District|Circuit|Magistrate|Bankruptcy|Tax|Superior)\s+)?(?:Court\s+)?(?:Judge|Justice)"
+)
+_NAME = r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|de|la|van|von|St\.)){1,4}"
+_HON = r"(?:(?:The\s+)?Hon(?:orable|\.)\s+)"
 _PRESIDING = (
-    re.compile(rf"\bHon(?:orable|\.)\s+({_NAME}),?\s+(?:Presiding|{_JUDGE_TITLE})"),
-    re.compile(
-        rf"\b(?:Judge|JUDGE|Before|BEFORE):?\s+(?:The\s+)?(?:Hon(?:orable|\.)|HON(?:ORABLE|\.))\s+({_NAME})(?=\W|$)"
-    ),
-    re.compile(rf"^(?:Chief\s+|Magistrate\s+)?Judge\s+({_NAME})\s*$", re.MULTILINE),
-    re.compile(rf"^BEFORE\s+(?:THE\s+HONORABLE\s+)?({_NAME}),", re.MULTILINE),
+    re.compile(rf"^\W*(?:Judge|Before)?:?\s*{_HON}({_NAME})(?:,\s+(?:{_JUDGE_TITLE}))?\W*$", re.IGNORECASE),
+    re.compile(rf"^\W*(?:Chief\s+|Magistrate\s+)?(?:Judge|Hon\.):?\s+({_NAME})\W*$"),
+    re.compile(rf"^\W*BEFORE:?\s+{_HON}?({_NAME}),", re.IGNORECASE),
+    re.compile(rf"^\W*({_NAME}),\s+{_JUDGE_TITLE}:", re.IGNORECASE),
 )
-_SIGNATURE = (
-    re.compile(
-        rf"^\W*(?:/s/\s*)?(?:HON\.\s+|Hon\.\s+)?({_NAME})(?:,\s+)?\n\W*(?:Hon\.\s+)?(?:The\s+)?(?:{_JUDGE_TITLE}|{_JUDGE_TITLE.upper()})",
-        re.MULTILINE,
-    ),
-    re.compile(rf"\bJudge\s+({_NAME})\s*\n.{{0,60}}\bCourt\b"),
-    re.compile(rf"^\W*({_NAME}),\s+(?:{_JUDGE_TITLE}|J\.)\s*$", re.MULTILINE),
+_TITLE_LINE = re.compile(rf"^\W*(?:The\s+)?{_JUDGE_TITLE}\W*$", re.IGNORECASE)
+_NAME_LINE = re.compile(rf"^\W*(?:/s/\s*)?{_HON}?({_NAME}),?\W*$", re.IGNORECASE)
+_SIGNED_LINE = re.compile(rf"^\W*(?:/s/\s*)?{_HON}?({_NAME}),\s+(?:{_JUDGE_TITLE}|J\.)\W*$", re.IGNORECASE)
+_BELOW = re.compile(
+    r"appeals?\s+from|D\.?C\.?\s+No|Presiding|\[Hon\.|in case no\.|certiorari|Judge of the", re.IGNORECASE
 )
+_APPELLATE = re.compile(r"(?:court|courts)\s+of\s+appeals?|supreme\s+court\s+of|appellate", re.IGNORECASE)
 
 
 def identify(reading: Reading) -> Facts:
@@ -71,7 +84,7 @@ def identify(reading: Reading) -> Facts:
     rows = front_rows(reading)
     left, right = columns(rows)
     caption = read_caption(rows)
-    title = title_in(reading, rows)
+    title = title_in(reading, rows) or title_in(reading, front_rows(reading, pages=4))
     kind = kind_of(title, reading, rows)
     by_court = kind in BY_THE_COURT
     side = "court" if by_court else side_of(title, reading, rows, caption)
@@ -148,17 +161,18 @@ def _court(reading: Reading, lines: Sequence[str], left: Sequence[str]) -> str |
 
 
 def _docket(reading: Reading, lines: Sequence[str], rows: Sequence[Row]) -> str | None:
+    """The number on the stamp, else the first one printed that is this court's; several joined by commas."""
     stamped = next((page.stamp.docket for page in reading.pages if page.stamp and page.stamp.docket), None)
     if stamped:
         return stamped
-    for line in [row.text for row in rows] + list(lines):
-        if re.search(r"\b(?:USDC|D\.?C\.?|LC|Lower|State\s+File|in\s+case\s+no|SBN|Bar\s+No|NCSC)\b", line):
+    texts = [row.text for row in rows]
+    for line, following in zip([*lines, *texts], [*lines[1:], "", *texts[1:], ""], strict=True):
+        if _OTHER_NUMBER.search(line):
             continue
-        found = _DOCKET.search(line) or _CASE.search(line)
-        if found:
+        found = _DOCKET.search(f"{line} {following}" if line.endswith(",") else line) or _CIVIL.match(line)
+        if found and re.search(r"\d{2}", found[1]):
             number = re.sub(r"[–‑—]", "-", found[1])
-            suffix = found[2] if found.re is _DOCKET and found[2] and re.search(r"-[a-z]{2}-", number) else None
-            return re.sub(r",?\s+and\s+|\s*&\s*|,\s+(?=\d)", ", ", f"{number} {suffix}" if suffix else number).strip()
+            return re.sub(r"\s+", " ", re.sub(r",?\s+and\s+|\s*&\s*", ", ", number)).strip()
     return None
 
 
@@ -175,43 +189,50 @@ def _entry(reading: Reading) -> tuple[str | None, str | None]:
 
 def _case_name(reading: Reading, caption: Caption) -> str | None:
     """The running head of a slip opinion names the case as it is cited; else the caption's parties do."""
-    for _, head in reading.heads:
-        name = re.sub(r"^\s*\d+\s+|\s+\d+\s*$", "", head).strip()
-        if re.fullmatch(
-            r"(?=.{6,80}$)[A-Z0-9ÁÉÍÓÚÑÖÜÇŠŽÐĞI .,'’&()-]+\s[vV]\.\s[A-Z0-9ÁÉÍÓÚÑÖÜÇŠŽÐĞI .,'’&()-]+", name
-        ):
-            return cased(re.sub(r"\sV\.\s", " v. ", re.sub(r"(?<=[A-Z])’(?=S\b)", "’", name)), reading.text)
-        if re.match(r"(?:IN\s+RE|In\s+re)\s+[A-Z]", name) and len(name) < 80:
+    by_page: dict[int, list[str]] = {}
+    for page, head in reading.heads:
+        name = re.sub(r"^\s*\d+\s+|\s+\d+\s*$|,\s+No\.\s.*$", "", head).strip()
+        if not _NOT_A_NAME.search(name):
+            by_page.setdefault(page, []).append(name)
+    for names in by_page.values():
+        name = re.sub(r"\s+", " ", " ".join(names)).replace(" V. ", " v. ")
+        if name.count(" v. ") == 1 and name.replace(" v. ", "").upper() == name.replace(" v. ", "") and len(name) < 140:
+            return cased(name, reading.text)
+        if re.match(r"(?:IN\s+RE|In\s+re)\s+[A-Z]", name) and len(name) < 100:
             return "In re " + cased(name[6:].strip(), reading.text)
     return case_name(caption, reading.text)
 
 
 def _judge(reading: Reading, rows: Sequence[Row], *, by_court: bool) -> str | None:
-    """The judge a caption names as presiding here, or, in a court's own paper, the one who signed or wrote it."""
-    below = re.compile(
-        r"appeal(?:s)?\s+from|D\.?C\.?\s+No|District Judge, Presiding|\[Hon\.|in case no\.", re.IGNORECASE
-    )
-    lines = [row.text for row in rows]
-    if any(
-        re.match(
-            r"(?i)in the (?:supreme|united states court of appeals)|united states court of appeals|.*court of appeals",
-            x,
-        )
-        for x in lines[:8]
-    ):
-        lines = []
-    left, right = columns([row for row in rows if row.text in lines])
-    front = "\n".join(line for line in right + left if not below.search(line))
-    for pattern in _PRESIDING:
-        if found := pattern.search(front):
-            return cased(found[1].strip())
-    if not by_court:
-        return None
-    tail = reading.text[max(0, reading.body_end - 2500) : reading.body_end]
-    for pattern in _SIGNATURE:
-        if found := pattern.search(tail):
-            return cased(found[1].strip())
+    """The judge a trial court's caption names as presiding, or who signed a court's own paper.
+
+    On appeal the judge named in a caption sat below, so only a signature counts there.
+    """
+    if not any(_APPELLATE.search(row.text) for row in rows[:10]):
+        left, right = columns(rows[:60])
+        for pattern in _PRESIDING:
+            for line in (*right, *left):
+                if (found := pattern.match(line)) and not _BELOW.search(line):
+                    return cased(_plain_name(found[1]))
+    slip = any(_NOT_A_NAME.search(head) for _, head in reading.heads)  # its author is named where the writing opens
+    return _signed_by(reading) if by_court and not slip else None
+
+
+def _signed_by(reading: Reading) -> str | None:
+    """The last judge who signs: a name over "United States District Judge", or "James M. Dowd, Judge"."""
+    lines = [reading.text[line.start : line.end].strip() for line in reading.lines if line.start < reading.body_end]
+    for at in range(len(lines) - 1, max(0, len(lines) - 400), -1):
+        if _BELOW.search(lines[at]):
+            continue
+        if found := _SIGNED_LINE.match(lines[at]):
+            return cased(_plain_name(found[1]))
+        if _TITLE_LINE.match(lines[at]) and (found := _NAME_LINE.match(lines[at - 1])):
+            return cased(_plain_name(found[1]))
     return None
+
+
+def _plain_name(name: str) -> str:
+    return re.sub(r"^(?:HON(?:ORABLE|\.)|Hon(?:orable|\.))\s+", "", name).strip(" ,_")
 
 
 def _date(reading: Reading, rows: Sequence[Row], kind: Kind) -> str | None:

@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.caption import Caption, Row, cased, columns, roles_of
+from corpus.caption import Caption, Row, caption_rows, cased, columns, roles_of
+from corpus.courts import court_in, is_appellate
 from corpus.model import Kind, Reading, Role
 
 _WORDS: tuple[tuple[Kind, str], ...] = (
@@ -23,7 +24,7 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
     ("opposition", r"\bopposition\b|\bresponse\s+(?:in\s+opposition\s+)?to\b.*\bmotion\b|\bin\s+opposition\b"),
     ("declaration", r"\bdeclaration\s+of\b|^declaration$|\baffirmation\s+of\b"),
     ("affidavit", r"\baffidavit\b"),
-    ("opinion", r"\bopinion\b|\bmemorandum\s+(?:decision|disposition)\b|^memorandum\*?$|\bdecision\b|\bper\s+curiam\b"),
+    ("opinion", r"\bopinion\b|\bmemorandum\s+(?:decision|disposition)\b|^memorandum\*?$|\bdecision\b"),
     ("judgment", r"\bjudgment\b|\bdecree\b|\bmandate\b"),
     ("order", r"\border\b|\bfindings\s+of\s+fact\b|\breport\s+and\s+recommendation\b|\bminutes?\b|\bruling\b"),
     ("motion", r"\bmotion\b|\bapplication\b"),
@@ -31,10 +32,11 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
     ("answer", r"\banswer\b"),
     ("petition", r"\bpetition\b"),
     ("memorandum", r"\bmemorandum\b|\bpoints\s+and\s+authorities\b"),
-    ("brief", r"\bbrief\b|\bstatement\s+of\s+interest\b|\bsuggestion\s+of\s+(?:immunity|interest)\b"),
+    ("brief", r"\bbrief\b"),
     ("exhibit", r"^exhibit\b|^appendix\b|^attachment\b"),
     ("notice", r"\bnotice\b|\bdesignation\b|\bstatement\s+of\s+(?:the\s+)?issues\b|\bcertificate\b|\bdisclosure\b"),
     ("letter", r"^letter\b"),
+    ("other", r"\bstatement\s+of\s+interest\b|\bsuggestion\s+of\s+(?:immunity|interest)\b|\bstipulation\b|\bsummons\b"),
 )
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDS)
 _ANY = re.compile("|".join(pattern.replace("^", "").replace("$", "") for _, pattern in _WORDS), re.IGNORECASE)
@@ -44,10 +46,11 @@ _HEAD_ENDS = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"^(?:date|time|judge|hon\b|hon\.|dept|courtroom|ctrm|hearing|place|location|before|trial|complaint\s+filed|action\s+filed|attorneys?|counsel"
-    r"|case|docket|no\b|nos\b|civil|index|\[?(?:jury|demand)|argued|decided|filed|page|plaintiff|defendant|appell|petitioner|respondent"
-    r"|on\s+(?:writ|appeal|petition)|appeal|petition\s+for\s+review\s+of|united\s+states|supreme|cite\s+as|opinion\s+of|syllabus|certiorari"
-    r"|telephone|fax|email|u\.s\.|department|notice:|note:|\(|this\b|\W*$)",
+    r"^\W*(?:date\b|time\b|judge\b|hon\b|dept|courtroom|ctrm|hearing\s+date|place\b|location|before\b|trial\s+date|complaint\s+filed"
+    r"|action\s+filed|attorneys?\b|counsel\b|case\b|docket\b|nos?\b|civil\b|index\b|\[?(?:jury|demand)\b|argued|decided|filed\b|page\b"
+    r"|(?:plaintiff|defendant|appellant|appellee|petitioner|respondent)s?\W*$|on\s+(?:writ|appeal|petition)|appeal\b|petition\s+for\s+review\s+of"
+    r"|united\s+states\s+(?:district|court|bankruptcy|tax)|supreme|cite\s+as|opinion\s+of|syllabus|certiorari|telephone|fax|email|u\.s\.|department"
+    r"|notice:|note:|\(|this\b|(?:i+\.\s+)?(?:introduction|background|table\s+of)|\W*$)",
     re.IGNORECASE,
 )
 _ROLE_WORD = r"(cross-appellant|cross-appellee|plaintiff|defendant|petitioner|respondent|appellant|appellee|government|united\s+states)"
@@ -56,6 +59,7 @@ _COUNSEL_FOR = re.compile(
     rf"\b(?:attorneys?|counsel|solicitors?)\s+(?:of\s+record\s+)?for\s+(?:the\s+)?(?:(amic(?:us|i))|(?:[\w.,'’& -]{{0,60}}?\b){_ROLE_WORD})",
     re.IGNORECASE,
 )
+_DISPOSES = re.compile(r"\b[Ww]e\s+(?:\w+ly\s+)?(?:affirm|reverse|vacate|dismiss|remand)\b")
 _OPENS = re.compile(rf"(?:^|\n)\s*(?:COMES?\s+NOW\s+)?(?:the\s+)?{_ROLE_WORD}s?[\s-][A-Z]", re.IGNORECASE)
 _SUPPORT = re.compile(
     rf"\b(?:in\s+support\s+of|supporting|on\s+behalf\s+of)\s+(?:the\s+)?(?:[\w.,'’& -]{{0,60}}?\b)?(?:{_ROLE_WORD}|(neither\s+(?:party|side)))",
@@ -69,8 +73,9 @@ _OPENING = re.compile(
 
 def title_in(reading: Reading, rows: Sequence[Row]) -> str | None:
     """The filing's title as its first pages print it, lines joined; None where they print none."""
-    left, right = columns(rows)
-    for lines in (right, left):
+    near = caption_rows(rows)
+    left, right = columns(near)
+    for lines in (right, left, [row.text for row in rows[len(near) :]]):
         if title := _title(lines):
             return title
     heads = {head.strip().lower() for _, head in reading.heads}
@@ -97,6 +102,8 @@ def kind_of(title: str | None, reading: Reading, rows: Sequence[Row]) -> Kind:
         r"\bIT IS (?:HEREBY |THEREFORE |FURTHER |SO )?ORDERED\b|^SO ORDERED", reading.text[-6000:] + front, re.MULTILINE
     ):
         return "order"
+    if is_appellate(court_in([row.text for row in rows])) and _DISPOSES.search(reading.text):
+        return "opinion"
     return "exhibit" if re.match(r"\W*EXHIBIT\s+\w{1,3}\b", front) else "other"
 
 
@@ -145,7 +152,10 @@ def filer_in(
         return cased((named[1] or named[2]).strip(" ,"), reading.text) if named else None
     if side == "government" or re.search(r"\bof\s+the\s+united\s+states\b", head, re.IGNORECASE):
         return "United States"
-    for party, designation in ((caption.above, caption.above_as), (caption.below, caption.below_as)):
+    parties = [(caption.above, caption.above_as), (caption.below, caption.below_as)]
+    if re.search(r"\bcross-app", head, re.IGNORECASE):
+        parties.sort(key=lambda party: "cross" not in party[1].lower())
+    for party, designation in parties:
         if side and party and side in roles_of(designation):
             return _names(party, reading.text)
     return None
@@ -196,6 +206,7 @@ def _title(lines: Sequence[str]) -> str | None:
             and _shouted(lines[first - 1])
             and _shouted(line)
             and not _NO_TITLE.match(lines[first - 1])
+            and not re.match(r"\W*(?:for\s+the|in\s+re|in\s+the)\b", lines[first - 1], re.IGNORECASE)
             and not _ends(lines[first - 1])
         ):
             first -= 1
@@ -230,11 +241,19 @@ def _titular(line: str) -> bool:
         return True
     words = [w for w in re.findall(r"[A-Za-z]+", line) if len(w) > 3]
     return (
-        0 < len(words) <= 9
+        0 < len(words) <= 7
+        and not re.match(r"\W*(?:[IVX]+|[A-Z]|\d+)[.)]\s", line)
+        and _edge(line)
         and all(w[0].isupper() for w in words)
         and not line.rstrip().endswith((".", ",", ":"))
         and not re.search(r"\d", line)
     )
+
+
+def _edge(line: str) -> bool:
+    """Whether a kind word begins or ends the line, as it does in a title and seldom in a heading."""
+    words = line.split()
+    return bool(_ANY.search(" ".join(words[:2])) or _ANY.search(" ".join(words[-2:])))
 
 
 def _ends(line: str) -> bool:
