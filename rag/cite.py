@@ -67,7 +67,7 @@ def cite(
     if _is_slip_opinion(facts):
         return _short_opinion(facts, place, pin) if short else _opinion(facts, place, pin)
     if not short_title(facts) and not facts.entry:
-        return _unnamed(facts, pin, same_case=same_case, file=file)
+        return _spaced(_unnamed(facts, pin, same_case=same_case, file=file), _writing(facts, place))
     form = _short_record if short else _same_case if same_case else _other_case
     return _spaced(form(facts, pin), _writing(facts, place))
 

@@ -25,6 +25,8 @@ from rag.nearest import Nearest, nearest
 NEAR = 0.6  # share of words that agree from which a quotation counts as altered, not absent
 CANDIDATE = 0.3  # … and from which a place is worth naming at all
 GAP = 2000  # characters that one ellipsis may leave out; about a page
+SHORT_GAP = 300  # … beside a part of fewer than _WORDS_OF_A_PART words, which stand on every page
+_WORDS_OF_A_PART = 3
 _MOST_PLACES = 500  # places counted for words that stand everywhere
 _FEWEST_LETTERS = 8  # letters that a quotation with ellipses or brackets must have of its own
 
@@ -135,9 +137,12 @@ def _pattern(quote: str) -> re.Pattern[str] | None:
     own = _BRACKET.sub("", quote)
     if sum(c.isalnum() for c in own) < _FEWEST_LETTERS or len(_BRACKET.findall(quote)) > len(own.split()):
         return None
-    parts = [part.strip() for part in quote.split("…")]
-    groups = [f"({_segment(part)})" for part in parts if _BRACKET.sub("", part).strip()]
-    return re.compile(rf"[\s\S]{{0,{GAP}}}?".join(groups)) if groups else None
+    parts = [part for part in (part.strip() for part in quote.split("…")) if _BRACKET.sub("", part).strip()]
+    made = [f"({_segment(part)})" for part in parts]
+    for at in range(1, len(parts)):
+        short = min(len(parts[at - 1].split()), len(parts[at].split())) < _WORDS_OF_A_PART
+        made[at] = rf"[\s\S]{{0,{SHORT_GAP if short else GAP}}}?{made[at]}"
+    return re.compile("".join(made)) if made else None
 
 
 def _segment(text: str) -> str:

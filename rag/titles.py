@@ -122,7 +122,7 @@ def _untitled(facts: Facts) -> str:
     """What the kind alone says, with the party where the filer's name is itself a party's role ("Defendants")."""
     sworn = facts.kind in ("declaration", "affidavit")
     if sworn and facts.filer and not re.search(_PARTIES, facts.filer, re.IGNORECASE):
-        return f"{surname(facts.filer)} {_BY_KIND[facts.kind]}"
+        return f"{surname(facts.filer)} {_BY_KIND[facts.kind]}".lstrip()
     if facts.kind == "amicus_brief":
         return _amicus("", facts)
     name = _BY_KIND[facts.kind]
@@ -194,7 +194,7 @@ def _declaration(title: str, facts: Facts) -> str:
     )
     before = [_shortened(word) for word in which if word.lower() not in ("reply", "rebuttal")]
     after = [word.capitalize() for word in which if word.lower() in ("reply", "rebuttal")]
-    return " ".join([*before, surname(name), *after, kind])
+    return " ".join(part for part in (*before, surname(name), *after, kind) if part)
 
 
 def _exhibit(title: str, facts: Facts) -> str:

@@ -406,7 +406,7 @@ def test_any_slice_is_found_exactly_whatever_its_typography(span: tuple[int, int
 
 @settings(max_examples=300, deadline=None)
 @given(
-    span=slices(MOTION, fewest=2), at=st.integers(0, 60), word=st.sampled_from(["never", "Zanzibar", "9", "the the"])
+    span=slices(MOTION, fewest=2), at=st.integers(0, 60), word=st.sampled_from(["never", "Zanzibar", "97", "the the"])
 )
 def test_a_slice_with_a_word_swapped_is_never_exact(span: tuple[int, int], at: int, word: str) -> None:
     """One word replaced by another that is not the filing's, and the quotation is altered or absent."""
@@ -426,6 +426,8 @@ def test_a_slice_with_a_word_left_out_is_never_exact(span: tuple[int, int], at: 
         return
     del words[1 + at % (len(words) - 2)]
     found = locate_quote(" ".join(words), MOTION)
+    if "an omission" in found.disclosed:  # the record's own ellipsis covers it
+        return
     assert found.verdict != "exact" or bare(found.text) == bare(" ".join(words))
 
 
