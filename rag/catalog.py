@@ -118,21 +118,21 @@ class Catalog:
             _insert_vectors(db, new_vectors)
         return seq
 
-    def mark_ready(self, seqs: Iterable[int]) -> None:
-        """Show these filings: every index has them."""
+    def mark_ready(self, seqs: Iterable[int], **home_values: str) -> None:
+        """Show these filings, which every index has, and set the home's values."""
         with self.engine.begin() as db:
             count_up(db, "generation")
             for some in chunks(list(seqs)):
                 db.execute(sa.update(filings).where(filings.c.seq.in_(some)).values(status="ready"))
+            set_meta(db, **home_values)
 
-    def mark_stored(self, filing_ids: Iterable[str], **home_values: str) -> None:
-        """Hide these filings until every index has them anew, and set the home's values; each gets a new `seq`."""
+    def mark_stored(self, filing_ids: Iterable[str]) -> None:
+        """Hide these filings until every index has them anew; each gets a new `seq`."""
         with self.engine.begin() as db:
             count_up(db, "generation")
             for filing_id in filing_ids:
                 values = {"seq": count_up(db, "next_seq"), "status": "stored"}
                 db.execute(sa.update(filings).where(filings.c.id == filing_id).values(**values))
-            set_meta(db, **home_values)
 
     def pending(self) -> dict[int, str]:
         """Filings stored but not yet in every index, as {seq: id}."""
@@ -140,10 +140,15 @@ class Catalog:
             rows = db.execute(sa.select(filings.c.seq, filings.c.id).where(filings.c.status != "ready"))
             return {row.seq: row.id for row in rows}
 
-    def passage_counts(self) -> dict[int, int]:
-        """How many passages each stored filing has, shown or not, by seq."""
+    def seq_ids(self) -> dict[int, str]:
+        """Every stored filing, shown or not, as {seq: id}."""
         with self.engine.connect() as db:
-            return {row.seq: row.passages for row in db.execute(sa.select(filings.c.seq, filings.c.passages))}
+            return {row.seq: row.id for row in db.execute(sa.select(filings.c.seq, filings.c.id))}
+
+    def next_seq(self) -> int:
+        """A seq that no filing has or had."""
+        with self.engine.begin() as db:
+            return count_up(db, "next_seq")
 
     def remove(self, filing_id: str) -> None:
         """Take a filing out with all that is kept of it, vectors too where no other passage uses them."""
@@ -156,14 +161,15 @@ class Catalog:
             if not _delete(db, filing_id):
                 raise UnknownFiling(f"no filing {filing_id}")
 
-    def replace_passages(self, resplit: Iterable[tuple[Filing, Sequence[bytes]]], **home_values: str) -> None:
-        """Put new passages in place of the old for all these filings, and set the home's values, all at once."""
+    def replace_passages(self, resplit: Iterable[tuple[Filing, Sequence[bytes], int]], **home_values: str) -> None:
+        """Put new passages in place of the old, all at once: each filing with its vectors' names and its new seq,
+        under which the indexes have it already. Sets the home's values too."""
         with self.engine.begin() as db:
             count_up(db, "generation")
-            for filing, keys in resplit:
+            for filing, keys, seq in resplit:
                 db.execute(sa.delete(passage_table).where(passage_table.c.filing_id == filing.id))
                 _insert_passages(db, filing, keys)
-                changed = {"seq": count_up(db, "next_seq"), "status": "stored", "passages": len(filing.passages)}
+                changed = {"seq": seq, "status": "ready", "passages": len(filing.passages)}
                 db.execute(sa.update(filings).where(filings.c.id == filing.id).values(**changed))
             set_meta(db, **home_values)
 
@@ -306,21 +312,24 @@ class Catalog:
         with self.engine.begin() as db:
             db.execute(sa.delete(vectors).where(~used.exists()))
 
+    def vectors(self, keys: Sequence[bytes]) -> Vector:
+        """The vectors of these names, (n, d) float32 in the order asked; (0, 0) for none."""
+        found: dict[bytes, bytes] = {}
+        with self.engine.connect() as db:
+            for some in chunks(list(dict.fromkeys(keys))):
+                rows = db.execute(sa.select(vectors).where(vectors.c.key.in_(some)))
+                found |= {row.key: row.data for row in rows}
+        data = np.frombuffer(b"".join(found[key] for key in keys), np.float16).astype(np.float32)
+        return data.reshape(len(keys), -1) if keys else np.empty((0, 0), np.float32)
+
     def index_rows(self, filing_id: str) -> tuple[list[IndexRow], Vector]:
         """A filing's passages as the indexes need them, with their vectors, (n, d) float32."""
-        c = passage_table.c
-        query = (
-            sa.select(passage_table, vectors.c.data.label("embedding"))
-            .join(vectors, vectors.c.key == c.vector)
-            .where(c.filing_id == filing_id)
-            .order_by(c.ordinal)
-        )
+        query = sa.select(passage_table).where(passage_table.c.filing_id == filing_id).order_by(passage_table.c.ordinal)
         title = filing_title(self.listing(filing_id).facts)
         with self.engine.connect() as db:
             rows = db.execute(query).all()
-        data = np.frombuffer(b"".join(row.embedding for row in rows), np.float16).astype(np.float32)
         index_rows = [IndexRow(make_passage(row), row.writing_kind, title) for row in rows]
-        return index_rows, data.reshape(len(rows), -1) if rows else np.empty((0, 0), np.float32)
+        return index_rows, self.vectors([row.vector for row in rows])
 
     # Loading, and the cache of what was loaded, by generation
 

@@ -17,10 +17,12 @@ from pathlib import Path
 import numpy as np
 
 from corpus.errors import CorpusError, UnreadablePdf
-from corpus.model import Facts, Filing
+from corpus.model import Facts, Filing, Passage
 from corpus.workers import Outcome
+from rag.catalog import Catalog
 from rag.corrections import Corrections, corrected, read_sidecar
-from rag.library import FloatArray, Library
+from rag.exact import FloatArray
+from rag.library import Library
 from rag.model import BuildReport, Failure, Progress
 from rag.models import Embedder, passage_input
 from rag.rows import filing_title
@@ -29,6 +31,7 @@ BATCH_PASSAGES = 512  # embedded together: enough to sort by length, few enough 
 INDEX_PASSAGES = 4096  # committed before the indexes are brought up to them
 
 Watch = Callable[[Progress], None]
+Split = Callable[[Filing], tuple[Passage, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,19 @@ class Candidate:
     corrections: Corrections
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A filing with, for each passage, the name of its vector and the text that the embedder reads."""
+
+    filing: Filing
+    keys: Sequence[bytes]
+    texts: Sequence[str]
+
+
 class Tally:
     """What has been done so far; tells `watch` after each step."""
 
-    def __init__(self, watch: Watch | None, *, of: int = 0, stage: str = "read") -> None:
+    def __init__(self, watch: Watch | None, *, of: int = 0) -> None:
         self._watch, self._began = watch, time.monotonic()
         self.of, self.done, self.unchanged, self.pages, self.passages = of, 0, 0, 0, 0
         self.bytes_of = self.bytes_done = 0
@@ -76,7 +88,7 @@ class Tally:
         if self._watch is None:
             return
         seconds = time.monotonic() - self._began
-        share = self.bytes_done / self.bytes_of if self.bytes_of else 0.0
+        share = self.bytes_done / self.bytes_of if self.bytes_of else self.done / max(self.of, 1)
         left = seconds / share - seconds if share > 0 else None
         done = self.done + len(self.failed)
         self._watch(Progress(stage, done, self.of, self.pages_read, self.passages, seconds, left, file))  # type: ignore[arg-type]  # callers pass stages
@@ -148,19 +160,19 @@ def store(
     tally: Tally,
 ) -> None:
     """Embed the filings' passages together, and commit each filing in a transaction of its own."""
-    named = []
+    batch = []
     for path, filing in filings:
         facts = corrected(filing.facts, chosen[path].corrections)
-        named.append((path, filing, *vector_keys(filing, facts, embedder)))
-    texts = {key: text for _, _, keys, inputs in named for key, text in zip(keys, inputs, strict=True)}
-    missing = library.catalog.missing_vectors(list(texts))
+        batch.append((chosen[path], Named(filing, *vector_keys(filing, facts, embedder))))
+    texts = {key: text for _, named in batch for key, text in zip(named.keys, named.texts, strict=True)}
+    missing = library.catalog.missing_vectors(texts)
     vectors = dict(embed({key: texts[key] for key in missing}, embedder, tally))
-    tally.passages += len(texts) - len(missing)
-    for path, filing, keys, _ in named:
-        mine = {key: vectors[key] for key in keys if key in vectors}
-        candidate = chosen[path]
-        library.add(filing, keys, mine, pdf=path, matter=matter, corrections=candidate.corrections)
-        tally.stored(filing, candidate.size)
+    tally.passages += sum(len(named.keys) for _, named in batch) - len(missing)
+    for candidate, named in batch:
+        mine = {key: vectors[key] for key in named.keys if key in vectors}
+        changes = candidate.corrections
+        library.add(named.filing, named.keys, mine, pdf=candidate.path, matter=matter, corrections=changes)
+        tally.stored(named.filing, candidate.size)
 
 
 def embed(texts: Mapping[bytes, str], embedder: Embedder, tally: Tally) -> Iterator[tuple[bytes, FloatArray]]:
@@ -172,6 +184,32 @@ def embed(texts: Mapping[bytes, str], embedder: Embedder, tally: Tally) -> Itera
         tally.passages += len(part)
         tally.say("embed")
         yield from zip((key for key, _ in part), np.asarray(rows), strict=True)
+
+
+class Resplit:
+    """Every stored filing with its passages split anew, one at a time, each time it is gone through."""
+
+    def __init__(self, catalog: Catalog, embedder: Embedder, split: Split) -> None:
+        self._catalog, self._embedder, self._split = catalog, embedder, split
+
+    def named(self) -> Iterator[Named]:
+        """Each filing as it was read, with the names and texts of its new passages."""
+        for filing_id in self._catalog.ids():
+            filing, corrections = self._catalog.filing_as_read(filing_id)
+            filing = replace(filing, passages=self._split(filing))
+            yield Named(filing, *vector_keys(filing, corrected(filing.facts, corrections), self._embedder))
+
+    def __iter__(self) -> Iterator[tuple[Filing, Sequence[bytes]]]:
+        return ((named.filing, named.keys) for named in self.named())
+
+
+def keep_missing(named: Named, library: Library, embedder: Embedder, tally: Tally) -> None:
+    """Embed those of a filing's passages that no vector is kept for, and keep the vectors at once."""
+    texts = dict(zip(named.keys, named.texts, strict=True))
+    missing = library.catalog.missing_vectors(named.keys)
+    tally.passages += len(texts) - len(missing)
+    library.catalog.keep_vectors(dict(embed({key: texts[key] for key in missing}, embedder, tally)))
+    tally.stored(named.filing, 0)
 
 
 def vector_keys(filing: Filing, facts: Facts, embedder: Embedder) -> tuple[list[bytes], list[str]]:
@@ -206,8 +244,3 @@ def _update(library: Library, candidate: Candidate, matter: str | None) -> None:
     known = {**{name: getattr(listing.facts, name) for name in changes if name != "matter"}, "matter": listing.matter}
     if different := {name: value for name, value in changes.items() if known[name] != value}:
         library.correct(candidate.filing_id, different)
-
-
-def with_passages(filing: Filing, passages: Sequence[object]) -> Filing:
-    """The filing split anew."""
-    return replace(filing, passages=tuple(passages))  # type: ignore[arg-type]  # passages all

@@ -29,7 +29,7 @@ Found = list[tuple[int, int, float]]  # (seq, ordinal, score), best first
 
 _SECTION = r"\d{1,5}[A-Za-z]{0,2}(?:[-–.]\d{1,4}[A-Za-z]?)?(?:\([0-9A-Za-z]{1,4}\))*"
 _ENTRY = r"ECF|Dkt\.?|Docket(?: Entry)?|D\.E\.|DktEntry|Doc(?:ument|\.)?"
-_REPORTER = r"(?!No\b|ECF\b|Dkt\b|Doc\b)[A-Z][A-Za-z.’']{0,8}(?: ?(?:[A-Z][A-Za-z.’']{0,8}|2d|3d|4th|5th)){0,4}"
+_REPORTER = r"(?!No\b|ECF\b|Dkt\b|Doc\b|U\. ?S\. ?C|C\. ?F\. ?R)[A-Z][A-Za-z.’']{0,8}(?: ?(?:[A-Z][A-Za-z.’']{0,8}|2d|3d|4th|5th)){0,4}"
 _CITATIONS = (
     ("§", re.compile(rf"§§?\s*({_SECTION})")),  # § 1605(a)(2), §§ 1330
     ("§", re.compile(rf"\b(?:[Ss]ections?|[Ss]ec\.|U\.\s?S\.\s?C\.(?:\s?§+)?|C\.F\.R\.(?:\s?§+)?)\s*({_SECTION})")),
@@ -86,7 +86,7 @@ class LexicalIndex:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def update(self, batch: Iterable[tuple[int, list[IndexRow]]], gone: Iterable[int] = ()) -> None:
+    def update(self, batch: Iterable[tuple[int, Sequence[IndexRow]]], gone: Iterable[int] = ()) -> None:
         """Put in the passages of several filings as (seq, rows), take out those of the seqs `gone`; one commit."""
         writer = self._index.writer(HEAP_BYTES, 1)
         batch = list(batch)

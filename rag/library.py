@@ -5,12 +5,12 @@ open_library(settings, write=True)  ingest, remove, reindex, serve: HomeLocked w
 
     home/catalog.sqlite     the truth
          pdfs/ID.pdf        the files as they came
-         index/g000N/       exact/, lexical/, chroma/: derived, thrown away and rebuilt at will
-         lock               held while writing; says who holds it
+         index/g000N/       the indexes in use
+         lock               held while writing
 
 A filing is committed to the catalog, then put in the indexes, then shown. What a kill leaves between these steps the
-next writer finishes when it opens the home (`repair`); a reader finishes it too where nobody is writing. Every search
-drops what the catalog does not show, so no index can bring back a removed filing.
+next one to open the home finishes. Every search drops what the catalog does not show, so no index can bring back a
+removed filing. Indexes made anew grow beside those in use and take their place in one commit.
 """
 
 from __future__ import annotations
@@ -18,37 +18,34 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
-import numpy as np
 from filelock import FileLock, Timeout
-from numpy.typing import NDArray
 
 from corpus.errors import BadFilter, HomeLocked, IndexMismatch
 from corpus.model import WRITING_KINDS, Filing, Passage
 from rag.catalog import Catalog, Snapshot
 from rag.conversations import Conversations
 from rag.corrections import Corrections
-from rag.exact import ExactIndex
-from rag.lexical import BOOSTS, Boosts, LexicalIndex
+from rag.exact import FloatArray
+from rag.indexes import Entry, Indexes
+from rag.lexical import BOOSTS, Boosts
 from rag.model import FilingRef, Filters, Listing
 from rag.models import Embedder
-from rag.rows import passage_id
+from rag.rows import IndexRow, filing_title, passage_id
 from rag.settings import Settings
-from rag.vectors import ChromaIndex
 
-FloatArray = NDArray[np.float32]
 Scored = list[tuple[str, float]]  # (passage id, score), best first
 
 APPROXIMATE_FROM = 20_000  # passages; below, the exact product is as quick as Chroma (evals/bench/search.py)
-APPROXIMATE_SHARE = 0.5  # of the passages a filter must allow for Chroma to be asked
-DEAD_SHARE = 0.3  # of exact rows that may be dead before they are compacted away
-GROUP = 4000  # passages put into the indexes at a time, about 10 MB
+APPROXIMATE_SHARE = 0.5  # of all rows that a filter must allow for Chroma to be asked
 EXTRA_HITS = 20  # asked of Chroma beyond k, for rows that died
+DEAD_SHARE = 0.3  # of exact rows; more, and the indexes are made anew
+GROUP = 4000  # passages put into the indexes at a time, about 10 MB
 
 log = logging.getLogger(__name__)
 
@@ -87,15 +84,17 @@ def open_library(
 class Library:
     """The opened home. Safe from several threads. Use as a context manager, or `close` it."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Open without checking; `open_library` checks."""
+    def __init__(self, settings: Settings, *, approximate_from: int = APPROXIMATE_FROM) -> None:
+        """Open without checking; `open_library` checks. Chroma is asked from `approximate_from` passages on."""
         self.settings, self.home = settings, settings.home
         self.home.mkdir(parents=True, exist_ok=True)
         self.catalog = Catalog(settings.database_url or f"sqlite:///{self.home / 'catalog.sqlite'}")
         self.conversations = Conversations(self.catalog.engine)
         self._lock = FileLock(self.home / "lock")
-        self._seen: tuple[int, str] = (-1, "")
-        self._chroma: ChromaIndex | None = None
+        self._guard = threading.Lock()
+        self._approximate_from = approximate_from
+        self._seen = -1
+        self._indexes: Indexes | None = None
 
     def __enter__(self) -> Library:
         return self
@@ -149,38 +148,68 @@ class Library:
         self.catalog.add(filing, keys, vectors, matter=matter, corrections=corrections)
 
     def index_pending(self) -> None:
-        """Put every committed filing that is not shown yet into all indexes, and show it, some at a time."""
-        self._refresh()
-        there = self.exact.counts()
-        for some in _groups(sorted(self.catalog.pending().items()), self.catalog.passage_counts()):
-            loaded = {seq: self.catalog.index_rows(filing_id) for seq, filing_id in some}
-            self.exact.extend(
-                (seq, [row.writing for row in rows], vectors)
-                for seq, (rows, vectors) in loaded.items()
-                if there.get(seq, 0) != len(rows)
-            )
-            self.lexical.update((seq, rows) for seq, (rows, _) in loaded.items())
-            self.chroma.add((seq, filing_id, loaded[seq][1]) for seq, filing_id in some)
-            self.catalog.mark_ready(loaded)
+        """Put every committed filing that is not shown yet into the indexes, and show it, some at a time."""
+        _, indexes = self._current()
+        for entries in self._stored(sorted(self.catalog.pending().items())):
+            indexes.put(entries)
+            self.catalog.mark_ready(entry.seq for entry in entries)
 
     def remove(self, filing_id: str) -> None:
         """Take a filing out of the catalog, the indexes and the folder of PDFs. Raises UnknownFiling."""
-        ids = [passage.id for passage in self.catalog.filing(filing_id).passages]
-        seqs = [seq for seq, known in self.catalog.snapshot().ids.items() if known == filing_id]
+        passages = self.catalog.listing(filing_id).passages
+        snapshot, indexes = self._current()
         self.catalog.remove(filing_id)
         self.pdf(filing_id).unlink(missing_ok=True)
-        self._refresh()
-        self.lexical.update([], gone=seqs)
-        self.chroma.remove(ids)
+        indexes.drop(filing_id, [seq for seq, known in snapshot.ids.items() if known == filing_id], passages)
+        self._rebuild_if_mostly_dead()
 
     def correct(self, filing_id: str, changes: Mapping[str, object]) -> Listing:
-        """Lay a person's corrections over a filing. Where its title changes, the lexical index follows."""
+        """Lay a person's corrections over a filing; where its title changes, the lexical index follows.
+
+        Raises BadCorrection, UnknownFiling. The vectors follow at the next reindex.
+        """
         before = self.catalog.listing(filing_id).facts
         after = self.catalog.correct(filing_id, changes)
-        if (before.title, before.case_name) != (after.facts.title, after.facts.case_name):
+        if filing_title(before) != filing_title(after.facts):
+            old = [seq for seq, known in self.catalog.snapshot().ids.items() if known == filing_id]
             self.catalog.mark_stored([filing_id])
             self.index_pending()
+            self._current()[1].lexical.update([], gone=old)
         return after
+
+    def replace_passages(self, resplit: Iterable[tuple[Filing, Sequence[bytes]]], embedder: Embedder) -> None:
+        """Put new passages in place of the old, in catalog and indexes, all at once. Their vectors are kept already.
+
+        `resplit` is gone through twice, so it must be a sequence or start anew each time.
+        """
+        built = {"embedder": embedder.name, "dimensions": str(embedder.dimensions)}
+        with self._anew(embedder.dimensions) as (fresh, name):
+            seqs = {}
+            for filing, keys in resplit:
+                seqs[filing.id] = self.catalog.next_seq()
+                title = filing_title(self.catalog.listing(filing.id).facts)
+                kinds = [None if p.writing is None else filing.writings[p.writing].kind for p in filing.passages]
+                rows = [IndexRow(p, kind, title) for p, kind in zip(filing.passages, kinds, strict=True)]
+                fresh.put([Entry(seqs[filing.id], filing.id, rows, self.catalog.vectors(keys))])
+            self.catalog.replace_passages(((f, keys, seqs[f.id]) for f, keys in resplit), **built, index=name)
+        self.catalog.drop_unused_vectors()
+
+    def rebuild(self) -> None:
+        """Make all indexes anew from the catalog; searches use the old ones until the new are whole."""
+        with self._anew(self._dimensions()) as (fresh, name):
+            for entries in self._stored(sorted(self.catalog.seq_ids().items())):
+                fresh.put(entries)
+            self.catalog.mark_ready(self.catalog.pending(), index=name)
+
+    def sweep(self) -> None:
+        """Delete what nothing refers to: indexes out of use, PDFs of filings that never came in. For the writer."""
+        known = {f"{filing_id}.pdf" for filing_id in self.catalog.ids()}
+        for path in sorted((self.home / "pdfs").glob("*")):
+            if path.name not in known:
+                path.unlink(missing_ok=True)
+        for folder in sorted((self.home / "index").glob("g*")):
+            if folder.name != self._index_name():
+                shutil.rmtree(folder, ignore_errors=True)
 
     def pdf(self, filing_id: str) -> Path:
         """Where the filing's PDF is kept."""
@@ -193,11 +222,10 @@ class Library:
         filters = filters or Filters()
         if unknown := [kind for kind in filters.writing if kind not in WRITING_KINDS]:
             raise BadFilter(f"no kind of writing {unknown[0]!r}; known: {', '.join(WRITING_KINDS)}")
-        snapshot = self._refresh()
+        snapshot, _ = self._current()
         ids = snapshot.ids
         if filters not in (Filters(), Filters(writing=filters.writing)):
-            allowed = self.catalog.seqs(filters)
-            ids = {seq: ids[seq] for seq in allowed if seq in ids}
+            ids = {seq: ids[seq] for seq in self.catalog.seqs(filters) if seq in ids}
         passages = sum(snapshot.counts[seq] for seq in ids)
         return Scope(ids, filters.writing, passages, len(ids) == len(snapshot.ids))
 
@@ -206,14 +234,15 @@ class Library:
 
         Chroma answers among many passages where it may be asked; else the exact product.
         """
-        total = len(self.exact.rows)
-        many = scope.passages >= max(APPROXIMATE_FROM, APPROXIMATE_SHARE * total) and not scope.writings
+        _, indexes = self._current()
+        total = len(indexes.exact.rows)
+        many = scope.passages >= max(self._approximate_from, APPROXIMATE_SHARE * total) and not scope.writings
         if many and (self.writing or self.settings.chroma_url):
             wanted = int(k * total / max(scope.passages, 1)) + EXTRA_HITS
-            hits = [(i, score) for seq, i, score in self.chroma.search(vector, wanted) if seq in scope.ids]
+            hits = [(i, score) for seq, i, score in indexes.chroma.search(vector, wanted) if seq in scope.ids]
             if len(hits) >= min(k, scope.passages):
                 return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
-        found = self.exact.search(vector, k, scope.ids, scope.writings)
+        found = indexes.exact.search(vector, k, scope.ids, scope.writings)
         return [(passage_id(scope.ids[seq], ordinal), score) for seq, ordinal, score in found]
 
     def matching(
@@ -230,14 +259,10 @@ class Library:
 
         With `insist` only passages that hold every one of the phrases.
         """
-        found = self.lexical.search(
-            query,
-            k,
-            phrases=phrases,
-            insist=insist,
-            seqs=None if scope.whole else scope.ids,
-            writings=scope.writings,
-            boosts=boosts,
+        _, indexes = self._current()
+        seqs = None if scope.whole else scope.ids
+        found = indexes.lexical.search(
+            query, k, phrases=phrases, insist=insist, seqs=seqs, writings=scope.writings, boosts=boosts
         )
         return [(passage_id(scope.ids[seq], ordinal), score) for seq, ordinal, score in found if seq in scope.ids]
 
@@ -248,6 +273,8 @@ class Library:
     def refs(self, filing_ids: Iterable[str]) -> dict[str, FilingRef]:
         """As much of each filing as travels with a hit."""
         return self.catalog.refs(filing_ids)
+
+    # Agreement of catalog, indexes and models
 
     def check_embedder(self, embedder: Embedder) -> None:
         """Raise IndexMismatch where the home's passages were embedded by another model."""
@@ -262,52 +289,12 @@ class Library:
         """Note the embedder of a home that has no filings yet; raise IndexMismatch where it has another's."""
         self.check_embedder(embedder)
         if self.catalog.meta("embedder") != embedder.name:
-            values = {"embedder": embedder.name, "dimensions": str(embedder.dimensions)}
-            self.catalog.set_meta(**values, index=self.fresh_index())
-
-    # The indexes, and their agreement with the catalog
-
-    @property
-    def index_folder(self) -> Path:
-        """The folder of the index generation in use."""
-        return self.home / "index" / (self.catalog.meta("index") or "g0001")
-
-    @cached_property
-    def exact(self) -> ExactIndex:
-        """Exact nearest neighbours."""
-        return ExactIndex(self.index_folder / "exact", int(self.catalog.meta("dimensions") or 384))
-
-    @cached_property
-    def lexical(self) -> LexicalIndex:
-        """BM25."""
-        return LexicalIndex(self.index_folder / "lexical")
-
-    @property
-    def chroma(self) -> ChromaIndex:
-        """Approximate nearest neighbours; opened when first needed, for it takes a second."""
-        if self._chroma is None:
-            name = f"pincite-{self.index_folder.name}"
-            self._chroma = ChromaIndex(self.index_folder / "chroma", name, self.settings.chroma_url)
-        return self._chroma
-
-    def _refresh(self) -> Snapshot:
-        """What the catalog shows now, the indexes brought up to it. The catalog is read first: what it shows, every
-        index has had since before."""
-        snapshot = self.catalog.snapshot()
-        seen = (snapshot.generation, self.index_folder.name)
-        if seen != self._seen:
-            if seen[1] != self._seen[1]:
-                self.__dict__.pop("exact", None)
-                self.__dict__.pop("lexical", None)
-                self._chroma = None
-            self.exact.reload()
-            self.lexical.reload()
-            self._seen = seen
-        return snapshot
+            built = {"embedder": embedder.name, "dimensions": str(embedder.dimensions)}
+            with self._anew(embedder.dimensions) as (_, name):
+                self.catalog.set_meta(**built, index=name)
 
     def repair(self) -> None:
-        """Finish what a kill broke off, and bring the indexes to what the catalog says."""
-        self._refresh()
+        """Finish what a kill broke off, and bring the indexes to what the catalog says. Raises IndexMismatch."""
         if not self.catalog.pending() and not self.disagreement():
             return
         with self._moment() as may_write:
@@ -317,37 +304,78 @@ class Library:
             if wrong and not may_write:
                 raise IndexMismatch(f"{wrong}, and another process is writing; try again, or run `pincite reindex`")
             if wrong:
-                log.warning("rebuilding the indexes of %s: %s", self.home, wrong)
+                log.warning("making the indexes of %s anew: %s", self.home, wrong)
                 self.rebuild()
 
     def disagreement(self) -> str:
-        """How an index differs from the catalog, empty where none does. Rows of dead seqs are no difference."""
-        counts = self.catalog.snapshot().counts
-        for name, there in (("exact", self.exact.counts()), ("lexical", self.lexical.counts())):
-            missing = [seq for seq, count in counts.items() if there.get(seq, 0) != count]
-            if missing:
-                return f"the {name} index lacks passages of {len(missing)} filings"
+        """How an index differs from what the catalog shows, empty where none does; dead rows are no difference.
+
+        Chroma is looked at by the writer only.
+        """
+        snapshot, indexes = self._current()
+        there = {"exact": indexes.exact.counts(), "lexical": indexes.lexical.counts()}
+        if self.writing and snapshot.counts:
+            there["Chroma"] = indexes.chroma.counts()
+        for name, counts in there.items():
+            wrong = [seq for seq, count in snapshot.counts.items() if counts.get(seq, 0) != count]
+            if wrong:
+                return f"the {name} index lacks passages of {len(wrong)} filings"
         return ""
 
-    def rebuild(self) -> None:
-        """Make all indexes anew from the catalog, in a fresh folder. For the writer."""
-        self.catalog.mark_stored(self.catalog.ids(), index=self.fresh_index())
-        self.index_pending()
-        self.sweep()
+    @property
+    def indexes(self) -> Indexes:
+        """The indexes in use."""
+        return self._current()[1]
 
-    def fresh_index(self) -> str:
-        """The name of an index folder that was never used."""
-        return f"g{int(self.index_folder.name[1:]) + 1:04d}"
+    def _current(self) -> tuple[Snapshot, Indexes]:
+        """What the catalog shows now, and indexes that have all of it: the catalog is read first, and what it shows
+        the indexes have had since before."""
+        with self._guard:
+            snapshot = self.catalog.snapshot()
+            name = self._index_name()
+            if self._indexes is None or self._indexes.folder.name != name:
+                self._indexes = self._open_indexes(name, self._dimensions())
+            elif self._seen != snapshot.generation:
+                self._indexes.reload()
+            self._seen = snapshot.generation
+            return snapshot, self._indexes
 
-    def sweep(self) -> None:
-        """Delete what nothing refers to: old indexes, PDFs of filings that never came in. For the writer."""
-        known = {f"{filing_id}.pdf" for filing_id in self.catalog.ids()}
-        for path in sorted((self.home / "pdfs").glob("*")):
-            if path.name not in known:
-                path.unlink(missing_ok=True)
-        for folder in sorted((self.home / "index").glob("g*")):
-            if folder != self.index_folder:
-                shutil.rmtree(folder, ignore_errors=True)
+    @contextmanager
+    def _anew(self, dimensions: int) -> Iterator[tuple[Indexes, str]]:
+        """Fresh indexes to fill; within the block the catalog is told their name, after it the old ones go."""
+        old = self._index_name()
+        name = f"g{int(old[1:]) + 1:04d}"
+        shutil.rmtree(self.home / "index" / name, ignore_errors=True)
+        replaced = self._open_indexes(old, self._dimensions())
+        yield self._open_indexes(name, dimensions), name
+        replaced.destroy()
+
+    def _stored(self, pending: Sequence[tuple[int, str]]) -> Iterator[list[Entry]]:
+        """These filings from the catalog, in runs of about GROUP passages so that memory stays bounded."""
+        run: list[Entry] = []
+        for seq, filing_id in pending:
+            run.append(Entry(seq, filing_id, *self.catalog.index_rows(filing_id)))
+            if sum(len(entry.rows) for entry in run) >= GROUP:
+                yield run
+                run = []
+        if run:
+            yield run
+
+    def _rebuild_if_mostly_dead(self) -> None:
+        snapshot, indexes = self._current()
+        total = len(indexes.exact.rows)
+        if total and 1 - sum(snapshot.counts.values()) / total > DEAD_SHARE:
+            self.rebuild()
+
+    def _open_indexes(self, name: str, dimensions: int) -> Indexes:
+        url, home_id = self.settings.chroma_url, self.catalog.meta("home_id") or ""
+        return Indexes(self.home / "index" / name, dimensions, chroma_url=url, home_id=home_id)
+
+    def _index_name(self) -> str:
+        return self.catalog.meta("index") or "g0001"
+
+    def _dimensions(self) -> int:
+        return int(self.catalog.meta("dimensions") or 384)
 
     @contextmanager
     def _moment(self) -> Iterator[bool]:
@@ -372,15 +400,3 @@ class Library:
         part = kept.with_suffix(".part")
         shutil.copyfile(pdf, part)
         part.replace(kept)
-
-
-def _groups(pending: Sequence[tuple[int, str]], sizes: Mapping[int, int]) -> Iterator[list[tuple[int, str]]]:
-    """Pending filings in runs of about GROUP passages, so that memory stays bounded."""
-    group: list[tuple[int, str]] = []
-    for item in pending:
-        group.append(item)
-        if sum(sizes.get(seq, 0) for seq, _ in group) >= GROUP:
-            yield group
-            group = []
-    if group:
-        yield group

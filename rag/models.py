@@ -35,7 +35,7 @@ WEIGHTS = Path(__file__).resolve().parent / "weights"
 TEXT_TEMPLATE = "{title} — {headings}\n{text}"
 HEADING_JOINT = " — "
 THREADS = 2  # more than two gain nothing for MiniLM on short batches, and reading runs beside embedding
-BATCH_TOKENS = 4096  # of padded input; larger batches leave the cache and are slower
+BATCH_TOKENS = 2048  # of padded input; larger batches leave the cache and are slower
 SLAB = 2048  # texts tokenised at a time, so that a long filing's tokens need not all be held
 
 log = logging.getLogger(__name__)

@@ -41,6 +41,8 @@ def pack_rows(rows: Sequence[Any]) -> bytes:
 def unpack_rows(cls: type[Row], data: bytes) -> tuple[Row, ...]:
     """What `pack_rows` was given."""
     packed = _inflate(data)
+    if not packed["n"]:
+        return ()
     pool = packed["pool"]
     made: dict[tuple[str, int], Any] = {}
 
@@ -60,7 +62,7 @@ def unpack_rows(cls: type[Row], data: bytes) -> tuple[Row, ...]:
             columns.append([nested(field.name, index) for index in values])
         else:
             columns.append([_tuples(v) for v in values] if values and isinstance(values[0], list) else values)
-    return tuple(map(cls, *columns)) if packed["n"] else ()
+    return tuple(map(cls, *columns))
 
 
 def pack_lines(lines: Sequence[Line]) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.workers import Limits, Read, read_ahead, read_filings
-from rag.ingest import INDEX_PASSAGES, Tally, Watch, batches, choose, store
+from rag.ingest import INDEX_PASSAGES, Resplit, Split, Tally, Watch, batches, choose, keep_missing, store
 from rag.library import Library
 from rag.model import BuildReport
 from rag.models import Models
@@ -49,4 +49,21 @@ def build(
                 unindexed = 0
     tally.say("index")
     library.index_pending()
+    return tally.report()
+
+
+def rebuild(
+    library: Library, models: Models, settings: Settings, *, progress: Watch | None = None, split: Split
+) -> BuildReport:
+    """Split every filing anew from the catalog, embed what no vector is kept for, and make the indexes anew.
+
+    No PDF is read. Searches use the old passages until the new take their place, all at once. If this ends early, the
+    vectors made so far are kept, and the next call goes on from there.
+    """
+    tally = Tally(progress, of=library.catalog.count())
+    resplit = Resplit(library.catalog, models.embedder, split)
+    for named in resplit.named():
+        keep_missing(named, library, models.embedder, tally)
+    tally.say("index")
+    library.replace_passages(resplit, models.embedder)
     return tally.report()

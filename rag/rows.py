@@ -127,7 +127,7 @@ def make_filing(
     row: Any, parts: Mapping[tuple[str, int], bytes], passages: Sequence[Passage], *, as_read: bool = False
 ) -> Filing:
     """The filing in a row and its parts, corrections laid over it unless `as_read`. Parts not fetched stay empty."""
-    rows = {
+    rows: dict[str, tuple[Any, ...]] = {
         name: unpack_rows(cls, parts[name, 0]) if (name, 0) in parts else () for name, cls in (OUTLINE | DETAIL).items()
     }
     read = _facts(row.facts_read)

@@ -10,6 +10,7 @@ meta           what the home was built with, and its counters
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -109,7 +110,7 @@ def open_database(url: str) -> sa.Engine:
             tables.create_all(db)
             found = db.scalar(sa.select(meta.c.value).where(meta.c.key == "schema"))
             if found is None:
-                rows = {"schema": SCHEMA, "generation": "0", "next_seq": "1"}
+                rows = {"schema": SCHEMA, "generation": "0", "next_seq": "1", "home_id": uuid.uuid4().hex[:12]}
                 db.execute(sa.insert(meta), [{"key": key, "value": value} for key, value in rows.items()])
     except (sa.exc.SQLAlchemyError, ImportError) as error:
         raise LibraryError(f"the catalog cannot be opened ({error}); check home and database_url") from error

@@ -8,6 +8,7 @@ processes: only the process that holds the home's lock opens it (a server may be
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -89,15 +90,14 @@ class ChromaIndex:
         """How many passages the collection holds."""
         return int(self._collection.count())
 
-    def seqs(self) -> dict[str, int]:
-        """Every passage id in the collection with its seq."""
-        found: dict[str, int] = {}
+    def counts(self) -> dict[int, int]:
+        """How many passages each seq has."""
+        found: Counter[int] = Counter()
         for start in range(0, self.count(), self._batch):
             some = self._collection.get(limit=self._batch, offset=start, include=["metadatas"])
-            found |= {i: int(m["seq"]) for i, m in zip(some["ids"], some["metadatas"], strict=True)}
-        return found
+            found.update(int(metadata["seq"]) for metadata in some["metadatas"])
+        return dict(found)
 
-    def clear(self) -> None:
-        """Empty the collection."""
+    def drop(self) -> None:
+        """Delete the collection."""
         self._client.delete_collection(self._name)
-        self._open()
