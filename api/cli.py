@@ -32,6 +32,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+SAMPLE = Path(__file__).resolve().parents[1] / "corpus" / "sample" / "pdfs"
 out = Console()
 err = Console(stderr=True)
 
@@ -68,11 +69,9 @@ def demo(
     port: Annotated[int, typer.Option(help="Port to serve on.")] = 8000,
 ) -> None:
     """Build the sample docket if needed, serve the web page, print its URL."""
-    from corpus.sample import PDFS
-
     settings = _settings(home)
     with _writing(settings) as (library, models):
-        _build(library, models, settings, [PDFS], "Sample docket: Tarnwick v. Velkane")
+        _build(library, models, settings, [SAMPLE], "Sample docket: Tarnwick v. Velkane")
         _serve(library, models, settings, host, port)
 
 

@@ -59,6 +59,7 @@ class FilingRef:
     date: str | None
     case_name: str | None = None
     matter: str | None = None
+    attachment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from rag.library import Library
 from rag.model import FilingRef, Filters, Found, Hit, Question
 from rag.models import Models, Reranker, passage_input
 from rag.question import read_question
-from rag.quotes import place_of
+from rag.places import place_of
 from rag.settings import Settings
 
 FUSION_SMOOTHING = 60  # Cormack, Clarke and Buettcher, SIGIR 2009
@@ -127,7 +127,8 @@ def rerank(
 def spread(ranked: Sequence[Scored]) -> list[Scored]:
     """The same passages, but the third and later of one page wait behind the rest."""
     seen: Counter[tuple[str, int]] = Counter()
-    early, late = [], []
+    early: list[Scored] = []
+    late: list[Scored] = []
     for passage, score in ranked:
         page = (filing_of(passage), passage.page)
         seen[page] += 1

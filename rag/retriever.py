@@ -31,8 +31,8 @@ class PinciteRetriever(BaseRetriever):
     filters: Filters = Filters()
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        hits = retrieve(query, self.library, self.models, self.settings, k=self.k, filters=self.filters)
-        return [_document(hit) for hit in hits]
+        found = retrieve(query, self.library, self.models, self.settings, k=self.k, filters=self.filters)
+        return [_document(hit) for hit in found.hits]
 
 
 def _document(hit: Hit) -> Document:
