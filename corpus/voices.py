@@ -18,6 +18,9 @@ from corpus.caption import Caption, cased, front_rows, read_caption, roles_of, s
 from corpus.courts import is_appellate
 from corpus.model import Facts, Reading, Role, Speaker
 
+# A chief justice is named by office; the office by date.
+CHIEF_JUSTICES = (("2005-09-29", "Roberts"), ("1986-09-26", "Rehnquist"), ("1969-06-23", "Burger"))
+
 OPPOSITE: dict[Role, Role] = {
     "plaintiff": "defendant",
     "defendant": "plaintiff",
@@ -101,6 +104,11 @@ def judge_name(name: str | None) -> str | None:
         return None
     words = [word for word in name.split() if word.rstrip(".,") not in ("Jr", "Sr", "II", "III", "IV")]
     return f"{words[-1].rstrip(',')}, J."
+
+
+def chief_justice(date: str | None) -> str | None:
+    """The Chief Justice of the United States at an ISO date; None without one."""
+    return next((name for since, name in CHIEF_JUSTICES if date and date >= since), None)
 
 
 def alternation(names: Mapping[str, Speaker]) -> str:

@@ -22,9 +22,7 @@ from typing import NamedTuple
 from corpus.courts import is_appellate
 from corpus.headings import is_known
 from corpus.model import Facts, Paragraph, Reading, Writing, WritingKind
-
-# A chief justice is named by office; the office by date.
-CHIEF_JUSTICES = (("2005-09-29", "Roberts"), ("1986-09-26", "Rehnquist"), ("1969-06-23", "Burger"))
+from corpus.voices import chief_justice
 
 _PART = r"(?:\s+(?:in|part|the|and|judgments?|result|concurring|dissenting|from|denial|of|with|respect|to|Parts?|only|specially|dubitante|opinion|rehearing|en|banc|certiorari|as|[IVX]+(?:[-–][A-Z](?:[-–]\d)?)?),?)*"
 _JOINS = r"(?P<joins>(?:,|\s+)\s*(?:with\s+whom|and\s+with\s+whom|joined\s+by|in\s+which)\s.{3,700}?\bjoins?\b[^.:]{0,260}?,|,\s+joined\s+by\s[^.:]{3,200}?,)?"
@@ -127,7 +125,7 @@ def _opening(reading: Reading, facts: Facts, paragraph: Paragraph, page: int) ->
     if facts.court == "scotus" or re.match(r"(?:CHIEF\s+)?JUSTICE\s|Justice\s[A-Z]", text):
         match = _SUPREME.match(text)
         if match:
-            name = match["name"] or match["chief"] or match["low"] or _chief(facts.date)
+            name = match["name"] or match["chief"] or match["low"] or chief_justice(facts.date)
             return Opening(
                 paragraph.start,
                 page,
@@ -161,15 +159,10 @@ def _joiners(joins: str | None, facts: Facts) -> tuple[str, ...]:
         r"(THE CHIEF JUSTICE|The Chief Justice)|(?:JUSTICE|Justice)\s+([A-Z][\w’'-]+)|(?<=whom )([A-Z][A-Za-z’'-]+)(?=,| and| join)|([A-Z]{3,}[A-Z’'-]*)(?=,\s+(?:Circuit|Chief|J))",
         joins or "",
     ):
-        name = _chief(facts.date) if found[1] else surname(next(g for g in found.groups()[1:] if g))
+        name = chief_justice(facts.date) if found[1] else surname(next(g for g in found.groups()[1:] if g))
         if name and name not in names:
             names.append(name)
     return tuple(names)
-
-
-def _chief(date: str | None) -> str | None:
-    """The Chief Justice at a date; None without one."""
-    return next((name for since, name in CHIEF_JUSTICES if date and date >= since), None)
 
 
 def _syllabus(reading: Reading, openings: Sequence[Opening], pages: _PageAt) -> Writing | None:

@@ -1,0 +1,220 @@
+"""Split a filing into the passages that are indexed, retrieved and cited.
+
+split_passages(filing) -> passages, in order
+  stretch   paragraphs that may share a passage: one heading, one writing, one speaker, one footnote, no map between
+  cut       whole sentences, TARGET words or so, ending with a paragraph where it can
+
+Every character of body text, turn, block quotation and footnote that holds a sentence is in exactly one passage.
+Headings travel as `headings`, tables of contents and of authorities are never passages, and the front matter (cover,
+caption, counsel) is passages of its own, so that "who represented …" finds an answer. The captions that a slip
+opinion repeats over each separate writing are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from corpus.model import Filing, Paragraph, Passage, Sentence, Speaker
+
+SPLITTER = "3"  # changes when the same filing would be split otherwise
+TARGET, LEAST, MOST = 160, 70, 210  # words of a passage: aimed at, fewest where its stretch has more, most
+LONGEST = 300  # words of one sentence: a longer one is cut at a clause
+SETTINGS = f"splitter={SPLITTER};target={TARGET};least={LEAST};most={MOST};longest={LONGEST}"
+
+_MAPS = ("toc", "toa", "blank", "unread")
+_CLAUSE = re.compile(r"[;:—]\s+|,\s+(?=(?:and|but|or|which|who|that|because|although|while|whereas)\s)|\.\s+")
+
+
+class Piece(NamedTuple):
+    """A sentence, or a part of an over-long one, with what decides which passage it may join."""
+
+    start: int
+    end: int
+    words: int
+    paragraph: int
+    key: tuple[object, ...]
+
+
+def split_passages(filing: Filing) -> tuple[Passage, ...]:
+    """The passages of a filing whose sentences, sections and writings are known."""
+    pieces = list(_pieces(filing))
+    spans = [span for _, group in groupby(pieces, key=lambda p: p.key) for span in _cut(list(group))]
+    return tuple(_passage(filing, ordinal, start, end) for ordinal, (start, end) in enumerate(spans))
+
+
+def _pieces(filing: Filing) -> Iterator[Piece]:
+    """Every sentence that may be retrieved, keyed by what a passage must not cross."""
+    maps = {page.number for page in filing.pages if page.use in _MAPS}
+    starts = [sentence.start for sentence in filing.sentences]
+    sections = _SectionAt(filing)
+    stretch, fronts, last_turn = 0, 0, None
+    for at, paragraph in enumerate(filing.paragraphs):
+        if paragraph.kind == "heading" or (
+            paragraph.start < filing.body_end and _page(filing, paragraph.start) in maps
+        ):
+            stretch += 1
+            continue
+        if paragraph.kind == "front" and paragraph.start >= _first_body(filing):
+            fronts += 1
+            stretch += 1
+            continue
+        inside = _sentences(filing, paragraph, starts)
+        if not inside:
+            continue
+        note = filing.footnote_at(paragraph.start)
+        speaker = inside[0].speaker
+        if paragraph.kind == "turn" or filing.facts.kind == "transcript":
+            last_turn = _exchange(speaker, last_turn)
+            speaker_key: object = last_turn
+        else:
+            speaker_key = speaker
+        where = None if note else _writing_index(filing, paragraph.start)
+        key = (
+            stretch if not note else -1,
+            note.start if note else None,
+            paragraph.kind == "front",
+            where,
+            speaker_key,
+            sections(paragraph.start),
+        )
+        yield from _of(filing, paragraph, inside, at, key)
+
+
+def _exchange(speaker: Speaker, last: object) -> object:
+    """Turns of one hearing share passages: question and answer belong together, whoever speaks."""
+    return "hearing" if speaker is not None or last is not None else None
+
+
+class _SectionAt:
+    """Offset → index of the innermost section over it, −1 for none."""
+
+    def __init__(self, filing: Filing) -> None:
+        self._filing = filing
+        self._starts = [section.start for section in filing.sections]
+
+    def __call__(self, offset: int) -> int:
+        at = bisect_right(self._starts, offset) - 1
+        while at >= 0 and not self._filing.sections[at].start <= offset < self._filing.sections[at].end:
+            parent = self._filing.sections[at].parent
+            at = parent if parent is not None else -1
+        return at
+
+
+def _of(
+    filing: Filing, paragraph: Paragraph, sentences: Sequence[Sentence], at: int, key: tuple[object, ...]
+) -> Iterator[Piece]:
+    """The pieces of a paragraph: its sentences, stretched to touch, so that labels and numbers stay with them."""
+    edges = [paragraph.start, *(sentence.start for sentence in sentences[1:])]
+    ends = [*edges[1:], paragraph.end]
+    for start, end in zip(edges, ends, strict=True):
+        text = filing.text[start:end].rstrip()
+        for first, last in _clauses(text):
+            yield Piece(start + first, start + last, len(text[first:last].split()), at, key)
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """The whole sentence; one of more than LONGEST words cut after clauses into parts of about TARGET."""
+    if len(text.split()) <= LONGEST:
+        return [(0, len(text))]
+    parts, start = [], 0
+    for found in _CLAUSE.finditer(text):
+        if len(text[start : found.end()].split()) >= TARGET and len(text[found.end() :].split()) >= LEAST:
+            parts.append((start, start + len(text[start : found.end()].rstrip())))
+            start = found.end()
+    return [*parts, (start, len(text))]
+
+
+def _cut(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """Spans of about TARGET words from one stretch, as even as can be, at paragraph ends where they fall near."""
+    left = sum(piece.words for piece in pieces)
+    first, words = 0, 0
+    for at, piece in enumerate(pieces):
+        words += piece.words
+        left -= piece.words
+        following = pieces[at + 1] if at + 1 < len(pieces) else None
+        if following is None or _ends_here(words, left, piece, following):
+            yield pieces[first].start, piece.end
+            first, words = at + 1, 0
+
+
+def _ends_here(words: int, left: int, piece: Piece, following: Piece) -> bool:
+    """Whether a passage of `words` ends after `piece`, with `left` words still to come in its stretch."""
+    if left < LEAST:
+        return words + left > MOST + LEAST and words >= TARGET
+    paragraph_ends = piece.paragraph != following.paragraph
+    if paragraph_ends and words >= TARGET - 40:
+        return True
+    return words >= TARGET or (words >= LEAST and words + following.words > MOST)
+
+
+def _passage(filing: Filing, ordinal: int, start: int, end: int) -> Passage:
+    sentences = filing.sentences_in(start, end)
+    pages = filing.pages_in(start, end) or (1,)
+    note = filing.footnote_at(start)
+    writing = filing.writing_at(start)
+    numbered = next((p.number for p in _paragraphs_in(filing, start, end) if p.number is not None), None)
+    return Passage(
+        id=f"{filing.id}:{ordinal}",
+        ordinal=ordinal,
+        start=start,
+        end=end,
+        text=filing.text[start:end],
+        page=pages[0],
+        end_page=pages[-1],
+        headings=filing.headings_at(start),
+        speaker=_main_speaker(sentences),
+        restates=_main_report(sentences),
+        writing=filing.writings.index(writing) if writing else None,
+        footnote=note.number if note else None,
+        paragraph=numbered,
+    )
+
+
+def _main_speaker(sentences: Sequence[Sentence]) -> Speaker:
+    """Who speaks most of it; ties go to the first."""
+    weight: dict[Speaker, int] = {}
+    for sentence in sentences:
+        weight[sentence.speaker] = weight.get(sentence.speaker, 0) + sentence.end - sentence.start
+    return max(weight, key=lambda speaker: weight[speaker]) if weight else Speaker("unknown")
+
+
+def _main_report(sentences: Sequence[Sentence]) -> Speaker | None:
+    """Whom more than half of it restates."""
+    weight: dict[Speaker, int] = {}
+    for sentence in sentences:
+        if sentence.restates:
+            weight[sentence.restates] = weight.get(sentence.restates, 0) + sentence.end - sentence.start
+    whole = sum(sentence.end - sentence.start for sentence in sentences)
+    return next((speaker for speaker, size in weight.items() if 2 * size > whole), None)
+
+
+def _sentences(filing: Filing, paragraph: Paragraph, starts: Sequence[int]) -> list[Sentence]:
+    first = bisect_right(starts, paragraph.start - 1)
+    found = []
+    for sentence in filing.sentences[first:]:
+        if sentence.start >= paragraph.end:
+            break
+        found.append(sentence)
+    return found
+
+
+def _paragraphs_in(filing: Filing, start: int, end: int) -> Iterator[Paragraph]:
+    return (p for p in filing.paragraphs if p.start < end and p.end > start)
+
+
+def _writing_index(filing: Filing, offset: int) -> int:
+    return next((i for i, w in enumerate(filing.writings) if w.start <= offset < w.end), -1)
+
+
+def _first_body(filing: Filing) -> int:
+    """Where the first body paragraph begins; front matter after it repeats the caption."""
+    return next((p.start for p in filing.paragraphs if p.kind in ("body", "block_quote", "turn")), filing.body_end)
+
+
+def _page(filing: Filing, offset: int) -> int:
+    line = filing.lines_in(offset, offset + 1)
+    return line[0].page if line else 1

@@ -1,0 +1,194 @@
+"""Cut a filing into sentences and say who speaks each of them.
+
+find_sentences(reading, facts, structure) -> sentences, in order of offset
+  cut      nupunkt finds the sentence ends; a few rules mend what it does not know of record cites
+  voice    the filer, the writing's author, the witness, the turn's speaker
+  report   whose view a sentence reports                      (corpus/restates.py)
+  hold     whether a court decides something in it            (corpus/restates.py)
+
+A sentence never leaves its paragraph. Headings and tables of contents have none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import nupunkt
+
+from corpus.caption import front_rows, read_caption
+from corpus.model import Facts, Paragraph, Reading, Sentence, Speaker, Writing, WritingKind
+from corpus.restates import Before, holds, last_named, leaves_quotation_open, reported
+from corpus.structure import MAPS, Structure, pages_by_offset
+from corpus.turns import Hearing, label_at
+from corpus.voices import Voices, chief_justice, judge_name, voices_of
+
+WRITING_NAMES = {"syllabus": "Syllabus", "per_curiam": "Per Curiam"}
+
+# A record cite that nupunkt cuts after its abbreviation: "See Elering Decl. | ¶ 12.", "Mot. | at 3."
+_CUT_CITE = re.compile(
+    r"(?:\b(?:Decl|Dep|Aff|Compl|Mot|Opp|Opp['’]n|Reply|Br|Resp|Mem|Ex|Exs|Tr|Doc|Docs|Dkt|Pet|App|Stip|Supp|Answ|Ord|Am|¶|§|No|Nos|Pp?|Rev|Stat|Art|Sec|Ch|Pt|Cl|Vol|Ed|Cf|cf|e\.g|i\.e|Hr['’]g|Pls?|Defs?|Pl|Def|Gov['’]t|Int['’]l|Ass['’]n)\.)[”’\"')]*$"
+)
+_CONTINUES = re.compile(r"[a-z0-9¶§(\[—–,;:&]|at\s")
+_LOWER = re.compile(r"[a-z,;:)\]]|[”’\"'](?=\s|$)|\(\w+\s+J\.")
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]$|^[•·▪]$")
+_CITED_NUMBER = re.compile(r"\d+[ a]?")
+# An end that nupunkt misses: a closing quotation or bracket, then a capital.
+_MISSED = re.compile(r"(?<=[a-z0-9)\]][.?!][”’)\]])\s+(?=[A-Z“\[])|(?<=[a-z]{2}[.?!])\s+(?=[“\[]?[A-Z][a-z]+\s)")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Jr|Sr|St|Inc|Ltd|Co|Corp|Cos|Bros|v|vs|No|Nos|Cir|Fed|Civ|Crim|App|Supp|Stat|Rev|Ann|Art|Sec|Const|Amend|Cal|Tex|Mass|Mich|Minn|Wash|Pa|Va|Md|Fla|Ill|Ind|Conn|Del|Ky|La|Me|Mo|Mont|Neb|Nev|Okla|Ore|Tenn|Vt|Wis|Wyo|Ala|Ariz|Ark|Colo|Ga|Kan|Miss"
+    r"|Dist|Ct|Cf|cf|Cl|Ch|Ed|ed|Id|id|al|etc|e\.g|i\.e|Decl|Dep|Aff|Compl|Mot|Opp|Reply|Br|Resp|Mem|Exs?|Tr|Docs?|Dkt|Pet|Cong|Sess|Rep|Hon|Gen|Gov|Sen|Assn|Dept|Govt|Natl|Intl|Pp?|Ibid|See|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec|approx|dba|LLP|Comm|Commn|Univ|Ins|Mfg|Ry|Soc|Bd|Adm|Admin|Sys|Servs?|Grp|Prods|Indus|Elec|Tel|Mgmt|Hosp|Educ|Emp|Lab|Sec|Tech|Am)\.)[”’)\]]?$"
+)
+
+
+def find_sentences(reading: Reading, facts: Facts, structure: Structure) -> tuple[Sentence, ...]:
+    """Every sentence of body, turns, block quotations and footnotes, with speaker, report and holding."""
+    return tuple(_Reader(reading, facts, structure).sentences())
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """The sentences of one paragraph as offsets into it, white space at their ends left out."""
+    if not text.strip():
+        return []
+    cuts = [end for _, end in nupunkt.sent_spans(text)]
+    cuts = sorted(
+        {*cuts, *(m.end() for m in _MISSED.finditer(text) if not _ABBREVIATED.search(text[: m.start()][-14:]))}
+    )
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for end in cuts:
+        first, last = _trimmed(text, start, end)
+        if first < last:
+            if spans and _belongs(text[spans[-1][0] : spans[-1][1]], text[first:last]):
+                spans[-1] = (spans[-1][0], last)
+            else:
+                spans.append((first, last))
+        start = end
+    return spans
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _belongs(before: str, after: str) -> bool:
+    """Whether a cut between the two was no sentence end."""
+    if _LOWER.match(after) or _ENUMERATOR.fullmatch(before):
+        return True
+    return bool(_CUT_CITE.search(before) and _CONTINUES.match(after))
+
+
+class _Reader:
+    """Goes through the paragraphs once, carrying what one sentence leaves to the next."""
+
+    def __init__(self, reading: Reading, facts: Facts, structure: Structure) -> None:
+        self.reading, self.facts, self.structure = reading, facts, structure
+        caption = read_caption(front_rows(reading))
+        self.voices = voices_of(reading, facts, caption)
+        self.pages = pages_by_offset(reading)
+        self.maps = {page.number for page in reading.pages if page.use in MAPS}
+        self.hearing = Hearing(reading, facts) if facts.kind == "transcript" else None
+        self.exhibit_from = _exhibit_start(reading, facts, structure, self.pages)
+        self._starts = [writing.start for writing in structure.writings]
+
+    def sentences(self) -> Iterator[Sentence]:
+        before, last = Before(), ""
+        for paragraph in self.structure.paragraphs:
+            if paragraph.kind == "heading":
+                if self.hearing:
+                    self.hearing.heading(self._text(paragraph))
+                before, last = Before(), ""
+                continue
+            if paragraph.start < self.reading.body_end and self.pages(paragraph.start) in self.maps:
+                continue
+            text = self._text(paragraph)
+            runs_on = paragraph.kind == "block_quote" or text[:1].islower() or last.endswith((":", "—", ","))
+            before = before if runs_on and before.reported else Before()
+            for sentence, before in self._of(paragraph, text, before):
+                yield sentence
+            last = text.rstrip()
+
+    def _of(self, paragraph: Paragraph, text: str, before: Before) -> Iterator[tuple[Sentence, Before]]:
+        writing = self._writing(paragraph)
+        kind = writing.kind if writing else None
+        speaker, represents, start = self._speaker(paragraph, text, writing)
+        voices = self.voices._replace(own=speaker) if speaker.role != "court" or writing else self.voices
+        front = paragraph.kind == "front"
+        quoted = paragraph.kind == "block_quote"
+        for first, end in sentence_spans(text[start:]):
+            sentence = text[start + first : start + end]
+            told = None if front else before.reported if quoted else reported(sentence, voices, kind, before)
+            if told is not None and represents is not None and told.role == represents:
+                told = None
+            decides = not front and not quoted and told is None and speaker.role == "court" and not self.hearing
+            decides = decides and holds(sentence, self.voices, kind)
+            offset = paragraph.start + start
+            before = self._after(sentence, told, voices, kind, before)
+            yield Sentence(offset + first, offset + end, speaker, told, decides), before
+
+    def _after(
+        self, sentence: str, told: Speaker | None, voices: Voices, kind: WritingKind | None, before: Before
+    ) -> Before:
+        quoting = told is not None and leaves_quotation_open(sentence)
+        if before.quoting and "”" not in sentence:
+            quoting = told is not None
+        return Before(told, told or last_named(sentence, voices, kind), quoting)
+
+    def _speaker(self, paragraph: Paragraph, text: str, writing: Writing | None) -> tuple[Speaker, str | None, int]:
+        """Who speaks a paragraph, whom a speaking counsel represents, and where the words begin after a label."""
+        if self.hearing and paragraph.start < self.reading.body_end:
+            label = label_at(text) if paragraph.kind == "turn" else None
+            if label:
+                speaker, represents = self.hearing.speaker(label.name)
+                return speaker, represents, label.end
+            speaker, represents = self.hearing.going_on(paragraph.kind, text)
+            return speaker, represents, 0
+        if self.exhibit_from is not None and self.exhibit_from <= paragraph.start < self.reading.body_end:
+            return Speaker("unknown", None), None, 0
+        if writing is None:
+            return self.voices.own, None, 0
+        return _author(writing, self.facts), None, 0
+
+    def _writing(self, paragraph: Paragraph) -> Writing | None:
+        """The writing a paragraph stands in; a footnote's by its mark, else by its page."""
+        offset = paragraph.start
+        if offset >= self.reading.body_end:
+            note = next((n for n in self.reading.footnotes if n.start <= offset < n.end), None)
+            if note is None:
+                return None
+            if note.mark is None or note.mark >= self.reading.body_end:
+                on = [w for w in self.structure.writings if w.first_page <= note.page <= w.last_page]
+                return on[-1] if on else None
+            offset = note.mark
+        at = bisect_right(self._starts, offset) - 1
+        writing = self.structure.writings[at] if at >= 0 else None
+        return writing if writing and offset < writing.end else None
+
+    def _text(self, paragraph: Paragraph) -> str:
+        return self.reading.text[paragraph.start : paragraph.end]
+
+
+def _author(writing: Writing, facts: Facts) -> Speaker:
+    """The voice of a writing: "Stevens, J.", "Roberts, C.J.", "Per Curiam", "Syllabus"."""
+    if writing.kind in WRITING_NAMES:
+        return Speaker("court", WRITING_NAMES[writing.kind])
+    if writing.author and facts.court == "scotus" and writing.author == chief_justice(facts.date):
+        return Speaker("court", f"{writing.author}, C.J.")
+    return Speaker("court", judge_name(writing.author))
+
+
+def _exhibit_start(reading: Reading, facts: Facts, structure: Structure, pages: pages_by_offset) -> int | None:
+    """Where exhibits begin: after a slip sheet that says "EXHIBIT A" and no more; somebody else's words follow."""
+    if facts.kind in ("exhibit", "opinion", "order", "transcript"):
+        return None
+    by_page: dict[int, list[Paragraph]] = {}
+    for paragraph in structure.paragraphs:
+        if paragraph.start < reading.body_end:
+            by_page.setdefault(pages(paragraph.start), []).append(paragraph)
+    for number in sorted(by_page):
+        text = " ".join(reading.text[p.start : p.end] for p in by_page[number])
+        if re.fullmatch(r"\W*(?:EXHIBIT|Exhibit|ATTACHMENT|Attachment|APPENDIX)\s+[\w-]{1,4}\W*", text):
+            return by_page[number][-1].end
+    return None
