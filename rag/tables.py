@@ -20,7 +20,8 @@ from corpus.errors import IndexMismatch, LibraryError
 
 SCHEMA = "1"
 IN_CHUNK = 500  # values in one IN (…), under every database's limit
-COLUMNS = ("title", "court", "docket", "entry", "kind", "side", "filer", "date")  # facts that are filtered or sorted by
+# facts that are filtered, sorted or counted by
+COLUMNS = ("title", "case_name", "court", "docket", "entry", "kind", "side", "filer", "date")
 Item = TypeVar("Item")
 
 tables = sa.MetaData()
@@ -104,6 +105,7 @@ def open_database(url: str) -> sa.Engine:
     """The database at `url`, its tables made where they are not. Raises LibraryError, IndexMismatch (schema)."""
     try:
         engine = sa.create_engine(url)
+        sa.event.listen(engine, "handle_error", _translate)
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _sqlite_manners)
         with engine.begin() as db:
@@ -138,6 +140,12 @@ def chunks(items: Sequence[Item], size: int = IN_CHUNK) -> Iterator[Sequence[Ite
     """`items` in runs short enough for one IN (…)."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
+
+
+def _translate(context: sa.engine.ExceptionContext) -> None:
+    """The database's errors as ours."""
+    error = context.original_exception
+    raise LibraryError(f"the catalog cannot be used ({error}); check the disk and database_url") from error
 
 
 def _sqlite_manners(connection: Any, _record: object) -> None:
