@@ -5,7 +5,7 @@ compose(sheets, …)       the whole filing                                     
   peel         running heads, feet and printed numbers off           (corpus/margins.py)
   split_notes  footnotes parted from the body                        (corpus/notes.py)
   unfold       a caption's two columns, one after the other          (corpus/columns.py)
-  mark_maps    covers, tables of contents and of authorities known   (corpus/maps.py)
+  mark_uses    covers, tables of contents and of authorities known   (corpus/maps.py)
   group        lines to paragraphs                                   (corpus/paragraphs.py)
   write        paragraphs to text, line ends joined                  (corpus/hyphens.py)
 Nothing here reads a file.
@@ -23,6 +23,7 @@ import numpy as np
 from corpus.columns import unfold
 from corpus.hyphens import join, vocabulary
 from corpus.lines import rows_of, set_lines
+from corpus.maps import mark_uses
 from corpus.margins import peel
 from corpus.model import (
     Box,
@@ -86,7 +87,7 @@ def compose(sheets: Sequence[Sheet], source: Source) -> Reading:
     """The reading of a whole filing from its pages in order."""
     sheets = peel(sheets)
     size = body_size(sheets)
-    sheets = [unfold(sheet) for sheet in _part_notes(sheets, size)]
+    sheets = mark_uses([unfold(sheet) for sheet in _part_notes(sheets, size)])
     blocks, notes = group(sheets, size), gather(sheets)
     words = vocabulary(line.text for sheet in sheets for line in (*sheet.lines, *sheet.notes))
     page_sizes = {sheet.number: (sheet.width, sheet.height) for sheet in sheets}

@@ -28,7 +28,8 @@ class Style(NamedTuple):
     """What the characters of one text object share.
 
     `invisible`: drawn in no colour at all (an OCR layer). `light` is how light their colour is, 0 to 255, and 255 where
-    next to transparent. `level`: they run from left to right. `order` is the object's place in paint order, -1 for what pdfium adds (spaces, line ends).
+    next to transparent. `level`: they run from left to right. `order` is the object's place in paint order, -1 for
+    what pdfium adds (spaces, line ends).
     """
 
     baseline: float

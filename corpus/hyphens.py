@@ -56,20 +56,23 @@ def _is_split(left: str, right: str, words: Counter[str]) -> bool:
     whole, compound = first + second, f"{first}-{second}"
     if words[whole] or words[compound]:
         return words[whole] >= words[compound]
-    if _is_word(whole):
+    if is_english(whole):
         return True
     if left[: before.start()].endswith("-"):  # "end-of-" + "life"
         return False
     return not (_is_word(first, words) and _is_word(second, words))
 
 
-def _is_word(word: str, words: Counter[str] | None = None) -> bool:
-    """A word of English, or one the filing itself uses whole; a plural or possessive counts with its stem."""
+def is_english(word: str) -> bool:
+    """Whether a lower-case word is one of English; a plural or possessive counts with its stem."""
     bare = re.sub(r"[’']s?$", "", word)
-    if words is not None and words[bare] > 0:
-        return True
     known = _english()
     return bare in known or (bare.endswith("s") and bare[:-1] in known)
+
+
+def _is_word(word: str, words: Counter[str]) -> bool:
+    """A word of English, or one the filing itself uses whole."""
+    return words[word] > 0 or is_english(word)
 
 
 @cache

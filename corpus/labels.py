@@ -109,8 +109,8 @@ def _as_roman(number: int) -> str:
 
 
 def _votes(candidate: Candidate, candidates: Sequence[Sequence[Candidate]], tops: Rows) -> int:
-    """How much speaks for a candidate: 1 for standing alone, 2 for each neighbour that counts on, 1 for one further off,
-    2 for standing where other pages have theirs, 1 for the page's own ordinal, 1 for a head beside it."""
+    """How much speaks for a candidate: 1 for standing alone, 2 for each neighbour that counts on, 1 for one two pages
+    off, 2 for standing where other pages have theirs, 1 for the page's own ordinal, 1 for a head beside it."""
     votes = (not candidate.beside) + (candidate.value == candidate.page + 1)
     for step, weight in ((-1, 2), (1, 2), (-2, 1), (2, 1)):
         at = candidate.page + step

@@ -27,7 +27,10 @@ NOTE_INDENT = 4.0  # of the type size: a note's number may stand this far before
 MARK = re.compile(r"[\d*†‡§¶]{1,3}$")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 SUPERSCRIPT_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+BAND = (-0.44, 0.56)  # of the distance between numbers: a number's band, from above its baseline to below
 FEWEST_NUMBERS = 8  # fewer numbers in the margin are a list, not pleading paper
+MOST_MISSED = 2  # numbers that OCR may miss in a row
+SAME_COLUMN = 6.0  # points: how far a number may stand from where the one above stands
 MOST_NUMBER = 40  # pleading paper ends at 28, legal paper at 32
 
 
@@ -35,8 +38,11 @@ def set_lines(page: RawPage) -> list[RawLine]:
     """The page's lines from the top down; of one row, from left to right."""
     numbers = margin_numbers(page.words)
     taken = {id(word) for word in numbers}
-    rows = _rows([word for word in page.words if id(word) not in taken])
-    lines = [line for index, row in enumerate(rows) for line in _lines(row, index, page.rules)]
+    words = [word for word in page.words if id(word) not in taken]
+    if numbers:  # what stands left of them is the firm's or the court's name
+        left = min(word.x0 for word in numbers)
+        words = [word for word in words if word.x1 > left]
+    lines = [line for index, row in enumerate(_rows(words)) for line in _lines(row, index, page.rules)]
     return _numbered(lines, numbers) if numbers else lines
 
 
@@ -75,13 +81,14 @@ def cut(line: RawLine, start: int, end: int | None = None) -> RawLine:
 def margin_numbers(words: Sequence[RawWord]) -> list[RawWord]:
     """The line numbers down the left margin, from the top; empty where the page has none.
 
-    They are bare numerals, run 1, 2, 3 … without a gap, stand at even distances, and nothing is left of them.
+    They are bare numerals, run 1, 2, 3 …, stand at even distances, and next to nothing is left of them. A scan may be
+    aslant, and OCR may miss a number or two.
     """
     numerals = [w for w in words if len(w.text) <= 2 and w.text.isdecimal() and 1 <= int(w.text) <= MOST_NUMBER]
+    numerals.sort(key=lambda w: w.baseline)
     best: list[RawWord] = []
-    for first in (w for w in numerals if w.text == "1"):
-        column = [w for w in numerals if abs(w.x1 - first.x1) < 8 or abs(w.x0 - first.x0) < 3]
-        run = _counted(sorted(column, key=lambda w: w.baseline), first)
+    for first in (w for w in numerals if int(w.text) <= 1 + MOST_MISSED):
+        run = _counted(numerals, first)
         if len(run) > len(best) and _evenly_set(run):
             best = run
     if len(best) < FEWEST_NUMBERS or not _leftmost(best, words):
@@ -89,20 +96,29 @@ def margin_numbers(words: Sequence[RawWord]) -> list[RawWord]:
     return best
 
 
-def _counted(column: list[RawWord], first: RawWord) -> list[RawWord]:
+def _counted(numerals: list[RawWord], first: RawWord) -> list[RawWord]:
+    """The numerals that count on from `first` straight down the page."""
     run = [first]
-    for word in column:
-        if word.baseline > run[-1].baseline + 2 and int(word.text) == int(run[-1].text) + 1:
+    for word in numerals:
+        last = run[-1]
+        ahead = int(word.text) - int(last.text)
+        aligned = abs(word.x1 - last.x1) < SAME_COLUMN or abs(word.x0 - last.x0) < SAME_COLUMN
+        if aligned and word.baseline > last.baseline + 2 and 1 <= ahead <= 1 + MOST_MISSED:
             run.append(word)
     return run
 
 
 def _evenly_set(run: list[RawWord]) -> bool:
-    steps = [b.baseline - a.baseline for a, b in pairwise(run)]
+    steps = _steps(run)
     if len(steps) < FEWEST_NUMBERS - 1:
         return False
     middle = median(steps)
     return sum(abs(step - middle) < 0.25 * middle for step in steps) >= 0.85 * len(steps)
+
+
+def _steps(run: list[RawWord]) -> list[float]:
+    """The distance from number to number, a missed one counted in."""
+    return [(b.baseline - a.baseline) / (int(b.text) - int(a.text)) for a, b in pairwise(run)]
 
 
 def _leftmost(run: list[RawWord], words: Sequence[RawWord]) -> bool:
@@ -114,13 +130,13 @@ def _leftmost(run: list[RawWord], words: Sequence[RawWord]) -> bool:
 
 
 def _numbered(lines: list[RawLine], numbers: list[RawWord]) -> list[RawLine]:
-    """Each line with the nearest printed number, if the line lies within that number's band."""
-    step = median(b.baseline - a.baseline for a, b in pairwise(numbers))
+    """Each line with the number in whose band its baseline lies; a line midway between two goes with the upper."""
+    step = median(_steps(numbers))
     found = []
     for line in lines:
-        near = min(numbers, key=lambda word: abs(word.baseline - line.baseline))
-        inside = abs(near.baseline - line.baseline) <= 0.75 * step
-        found.append(replace(line, number=int(near.text) if inside else None))
+        below = [(line.baseline - word.baseline) / step for word in numbers]
+        near = next((i for i, share in enumerate(below) if BAND[0] < share <= BAND[1]), None)
+        found.append(line if near is None else replace(line, number=int(numbers[near].text)))
     return found
 
 

@@ -20,6 +20,7 @@ from corpus.model import RawLine, Sheet
 HEAD_PART, FOOT_PART = 0.26, 0.74  # of the page height: heads stand above, feet below
 DEEPEST = 5  # rows looked at from each end
 SAME_HEIGHT = 3.0  # points
+LONG_FILING = 6  # pages: from here on a head must repeat twice
 NEARBY = 8  # pages: a head repeats at least this often
 MOST_OUTSIDE = 1  # lines further out than a head or foot are margin too, but not many
 ZONE_SHARE = 0.5  # of the pages
@@ -42,7 +43,7 @@ def peel(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 
 def _own_labels(sheets: Sequence[Sheet], labels: Sequence[Candidate | None]) -> list[str | None]:
-    """The PDF's own page labels, for pages that print none: kept where they are numbers and nowhere contradict print."""
+    """The PDF's own page labels, for pages that print none: kept where they are numbers and contradict no print."""
     own = [sheet.label for sheet in sheets]
     printed = [label.label if label else None for label in labels]
     if any(print_ and mine and print_ != mine for print_, mine in zip(printed, own, strict=True)):
@@ -67,21 +68,20 @@ def _key(row: Sequence[RawLine]) -> str:
 
 def _repeats(rows: Sequence[Sequence[Sequence[RawLine]]]) -> list[list[bool]]:
     """For each page and row: whether it repeats on a page nearby."""
+    needed = 2 if len(rows) >= LONG_FILING else 1
     places: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, page in enumerate(rows):
         for row in page:
             places[_key(row)].append((index, row[0].baseline))
-    return [
-        [
-            bool(_key(row).strip("_-–— "))
-            and any(
-                0 < abs(other - index) <= NEARBY and abs(height - row[0].baseline) <= SAME_HEIGHT
-                for other, height in places[_key(row)]
-            )
-            for row in page
-        ]
-        for index, page in enumerate(rows)
-    ]
+    return [[_stands(places[_key(row)], index, row) >= needed for row in page] for index, page in enumerate(rows)]
+
+
+def _stands(places: Sequence[tuple[int, float]], index: int, row: Sequence[RawLine]) -> int:
+    """On how many pages nearby a row stands at the same height; 0 for a row of body (it has a line number)."""
+    if not _key(row).strip("_-–— ") or row[0].number is not None:
+        return 0
+    near = {other for other, height in places if abs(height - row[0].baseline) <= SAME_HEIGHT}
+    return sum(0 < abs(other - index) <= NEARBY for other in near)
 
 
 def _zones(rows: Sequence[Sequence[Sequence[RawLine]]], repeats: Sequence[Sequence[bool]], pages: int) -> list[float]:
@@ -106,7 +106,7 @@ def _peeled(
     outside: set[int] = set()
     for row, repeat in zip(rows, repeats, strict=True):
         is_label = label is not None and any(line is label.line for line in row)
-        short = _is_short(row, sheet)
+        short = _is_short(row, sheet) and row[0].number is None
         in_zone = short and any(abs(row[0].baseline - height) <= SAME_HEIGHT for height in zones)
         if repeat or is_label or in_zone:
             found |= {row[0].row} | outside

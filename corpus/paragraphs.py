@@ -30,6 +30,9 @@ WIDE_GAP = 1.35  # of the usual leading
 NEXT_COLUMN = 999.0  # points: the gap before a column that begins higher up
 TABLE_GAP = 3.2  # of the type size: justified type leaves no gap as wide
 STACKED = 1.5  # of the type size: centered lines further apart are headings of their own
+RIGHT_EDGE = 0.97  # of the lines end left of where the measure is taken to end
+FEWEST_FOR_EDGES = 8  # lines that may show a page to be set further left or right than the others
+FEWEST_AT_EDGE = 2  # lines that share a left edge show an indent
 OTHER_SIZE = 0.6  # points: more is other type
 SHORT = 0.25  # of the measure: a line that ends earlier than this from the right is short
 MOST_HEADING_LINES = 6
@@ -130,7 +133,7 @@ def _usual(sheets: Sequence[Sheet], size: float) -> Usual:
         return Usual()
     lefts = Counter(round(line.x0) for line in lines)
     rights = sorted(line.x1 for line in lines)
-    left, right = float(lefts.most_common(1)[0][0]), rights[int(0.9 * (len(rights) - 1))]
+    left, right = float(lefts.most_common(1)[0][0]), rights[int(RIGHT_EDGE * (len(rights) - 1))]
     full = [[line for line in page if line.width > 0.7 * (right - left)] for page in pages]
     steps = Counter(round(b.baseline - a.baseline) for page in full for a, b in pairwise(page))
     leading = max((step for step in steps if step > 4), key=lambda step: steps[step], default=14)
@@ -147,7 +150,7 @@ def _place(sheet: Sheet, size: float, usual: Usual) -> list[Placed]:
         left, right = _ends(line, sheet.covered)
         depth, slack = left - measure.left, measure.right - right
         gap = 0.0 if above is None else _gap(above, line, measure, sheet.covered)
-        centered = _is_centered(line, depth, slack)
+        centered = _is_centered(line, depth, slack) and not _shares_edge(line, lines)
         gapped = _is_gapped(row, sheet.covered)
         found.append(Placed(sheet.number, line, measure, left, depth, slack, gap, centered, gapped))
         above = line.baseline
@@ -192,10 +195,9 @@ def _is_gapped(row: Sequence[RawLine], covered: Sequence[Rule]) -> bool:
 def _measure(lines: Sequence[RawLine], size: float, usual: Usual) -> Measure:
     own = [line for line in lines if abs(line.size - size) < OTHER_SIZE] or list(lines)
     left, right = usual.left, usual.right
-    if own and not any(abs(line.x0 - left) < 3 for line in own):
+    if len(own) >= FEWEST_FOR_EDGES and not any(abs(line.x0 - left) < 3 for line in own):
         left = float(Counter(round(line.x0) for line in own).most_common(1)[0][0])
-    if own:
-        right = max(right, sorted(line.x1 for line in own)[int(0.9 * (len(own) - 1))])
+        right = max(line.x1 for line in own)
     steps = Counter(round(2 * (b.baseline - a.baseline)) / 2 for a, b in pairwise(own) if b.baseline - a.baseline > 2)
     best = max(steps.values(), default=0)
     leading = max(
@@ -207,6 +209,11 @@ def _measure(lines: Sequence[RawLine], size: float, usual: Usual) -> Measure:
 def _is_centered(line: RawLine, depth: float, slack: float) -> bool:
     near = max(0.08 * (depth + slack), 0.4 * line.size)
     return depth > 1.3 * line.size and slack > 1.3 * line.size and abs(depth - slack) < near
+
+
+def _shares_edge(line: RawLine, lines: Sequence[RawLine]) -> bool:
+    """Whether other lines of the page start at the same place and end elsewhere: an indent, not a centered line."""
+    return sum(abs(line.x0 - other.x0) < 0.7 and abs(line.x1 - other.x1) > 3 for other in lines) >= FEWEST_AT_EDGE
 
 
 def _begins(block: list[Placed], item: Placed, after: Placed | None) -> bool:
@@ -253,12 +260,10 @@ def _leading(block: Sequence[Placed], item: Placed | None = None) -> float:
     last = block[-1]
     if len(block) > 1 and last.gap and last.page == block[-2].page:
         return last.gap
-    if (
-        item is not None
-        and last.depth > item.depth + INDENT * item.line.size
-        and last.slack < SHORT * last.measure.width
-    ):
-        return max(last.measure.leading, last.measure.usual_leading)
+    if item is not None and last.slack < SHORT * last.measure.width:
+        indented = last.depth > item.depth + INDENT * item.line.size
+        if indented or not ENDED.search(last.line.text):
+            return max(last.measure.leading, last.measure.usual_leading)
     return last.measure.leading
 
 
@@ -268,18 +273,23 @@ def _indent_begins(block: list[Placed], item: Placed, after: Placed | None) -> b
     step = item.left - last.left
     if TURN.match(item.line.text) and item.depth > slack:
         return True
-    if ENUMERATOR.match(item.line.text) and (abs(item.left - block[0].left) < slack or step > slack):
-        if _ended(last) or last.slack > SHORT * last.measure.width:
-            return True
+    listed = ENUMERATOR.match(item.line.text) and (abs(item.left - block[0].left) < slack or step > slack)
+    if listed and (_ended(last) or last.slack > SHORT * last.measure.width):
+        return True
     if len(block) == 1 and abs(item.left - _hang(last.line)) < slack:
         return False
     if len(block) > sum(x.page == item.page for x in block) or len(block) > 1:
         return abs(step) > slack
     if step < -slack:  # the line before was an indented first line, or a short paragraph
-        return last.slack > SHORT * last.measure.width and _ended(last)
+        return _fits(last, item) and _ended(last) and not TURN.match(last.line.text)
     if step > slack:
         return not (ENUMERATOR.match(last.line.text) or last.depth < -slack) or _returns(item, after)
-    return item.depth > slack and _ended(last) and _returns(item, after)
+    return item.depth > slack and _ended(last) and (_returns(item, after) or TURN.match(last.line.text) is not None)
+
+
+def _fits(last: Placed, item: Placed) -> bool:
+    """Whether the line's first word would have fitted on the line before."""
+    return last.slack > _first_word(item.line) + item.line.size
 
 
 def _ended(item: Placed) -> bool:
@@ -316,6 +326,8 @@ def _begins_on_new_page(block: list[Placed], item: Placed) -> bool:
         return abs(last.depth - item.depth) > slack or (ended and last.slack > SHORT * last.measure.width)
     if item.depth > slack and not (item.line.text[:1].islower() and not ended):
         return True
+    if block[0].depth > slack and block[0].page == last.page and not _other_look(last, item):
+        return False  # where first lines are indented, one that stands at the edge goes on
     return ended and last.slack > 2.5 * last.line.size and not item.line.text[:1].islower()
 
 

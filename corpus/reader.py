@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.clean import Source, compose, is_scan, lay_out
 from corpus.errors import NoText, UnreadablePdf
-from corpus.model import RawPage, Reading, Sheet
+from corpus.model import RawPage, RawWord, Reading, Sheet
 from corpus.ocr import Ocr
 from corpus.pdf import OpenPdf, open_pdf
 
@@ -71,9 +71,15 @@ def _read_sheet(pdf: OpenPdf, page: RawPage, ocr: Ocr | None) -> tuple[Sheet, st
         return sheet, ""
     if ocr is None:
         return _unread(sheet), f"{pdf.name}: page {page.number} is a scan and was not read. {OCR_REMEDY}"
-    words = ocr.read(pdf.render(page.number, OCR_SCALE), page.width, page.height)
-    read = lay_out(replace(page, words=words))
-    return replace(read, stamp=read.stamp or sheet.stamp, scanned=True), ""
+    seen = ocr.read(pdf.render(page.number, OCR_SCALE), page.width, page.height)
+    words = tuple(word for word in seen if not _is_typed(word, page))
+    return replace(lay_out(replace(page, words=page.words + words)), scanned=True), ""
+
+
+def _is_typed(word: RawWord, page: RawPage) -> bool:
+    """Whether a word read off the picture is the picture of a typed one (a stamp)."""
+    middle, height = (word.x0 + word.x1) / 2, word.baseline - 0.3 * word.size
+    return any(w.x0 <= middle <= w.x1 and -0.4 * w.size < w.baseline - height < 1.2 * w.size for w in page.words)
 
 
 def _unread(sheet: Sheet) -> Sheet:
