@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import LibraryError
 from corpus.model import WRITING_KINDS
 
 ROW = np.dtype([("seq", "<i8"), ("ordinal", "<i4"), ("writing", "<i4")])
@@ -41,15 +42,18 @@ class ExactIndex:
     def reload(self) -> None:
         """See the rows that were appended since; cheap where none were."""
         path = self.folder / "count"
-        count = int(path.read_text("ascii")) if path.is_file() else 0
+        count = int(path.read_bytes() or b"0") if path.is_file() else 0
         if count == self._count:
             return
         if count == 0:
             self._seen = np.empty(0, ROW), np.empty((0, self.dimensions), np.float32)
         else:
-            rows = np.fromfile(self.folder / "rows.bin", ROW, count)
-            mapped = np.memmap(self.folder / "vectors.f32", np.float32, "r", shape=(count, self.dimensions))
-            self._seen = rows, np.asarray(mapped)
+            try:
+                rows = np.memmap(self.folder / "rows.bin", ROW, "r", shape=(count,))
+                vectors = np.memmap(self.folder / "vectors.f32", np.float32, "r", shape=(count, self.dimensions))
+            except (OSError, ValueError) as error:
+                raise LibraryError(f"the exact index lacks rows ({error}); run `pincite reindex`") from error
+            self._seen = np.array(rows), np.asarray(vectors)
         self._count = count
 
     @property

@@ -38,7 +38,7 @@ class Indexes:
         self.exact = ExactIndex(folder / "exact", dimensions)
         self.lexical = LexicalIndex(folder / "lexical")
         self._chroma: ChromaIndex | None = None
-        self._chroma_url, self._collection = chroma_url, f"pincite-{home_id}-{folder.name}"
+        self._chroma_url, self._collection = chroma_url, collection_name(folder, home_id)
         self._opening = threading.Lock()
 
     @property
@@ -68,8 +68,20 @@ class Indexes:
         self.lexical.update([], gone=seqs)
         self.chroma.remove([passage_id(filing_id, ordinal) for ordinal in range(passages)])
 
-    def destroy(self) -> None:
-        """Delete all of it."""
-        if self._chroma_url:
-            self.chroma.drop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+    def close(self) -> None:
+        """Let Chroma go."""
+        if self._chroma is not None:
+            self._chroma.close()
+            self._chroma = None
+
+
+def destroy_indexes(folder: Path, *, chroma_url: str, home_id: str) -> None:
+    """Delete the indexes in a folder, which need not be whole, and what a Chroma server keeps of them."""
+    if chroma_url:
+        ChromaIndex(folder / "chroma", collection_name(folder, home_id), chroma_url).drop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def collection_name(folder: Path, home_id: str) -> str:
+    """The name of a generation's collection, its home's own even on a server shared by many."""
+    return f"pincite-{home_id}-{folder.name}"

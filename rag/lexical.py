@@ -29,7 +29,8 @@ Found = list[tuple[int, int, float]]  # (seq, ordinal, score), best first
 
 _SECTION = r"\d{1,5}[A-Za-z]{0,2}(?:[-–.]\d{1,4}[A-Za-z]?)?(?:\([0-9A-Za-z]{1,4}\))*"
 _ENTRY = r"ECF|Dkt\.?|Docket(?: Entry)?|D\.E\.|DktEntry|Doc(?:ument|\.)?"
-_REPORTER = r"(?!No\b|ECF\b|Dkt\b|Doc\b|U\. ?S\. ?C|C\. ?F\. ?R)[A-Z][A-Za-z.’']{0,8}(?: ?(?:[A-Z][A-Za-z.’']{0,8}|2d|3d|4th|5th)){0,4}"
+_NO_REPORTER = r"(?!No\b|ECF\b|Dkt\b|Doc\b|U\. ?S\. ?C|C\. ?F\. ?R)"
+_REPORTER = _NO_REPORTER + r"[A-Z][A-Za-z.’']{0,8}(?: ?(?:[A-Z][A-Za-z.’']{0,8}|2d|3d|4th|5th)){0,4}"
 _CITATIONS = (
     ("§", re.compile(rf"§§?\s*({_SECTION})")),  # § 1605(a)(2), §§ 1330
     ("§", re.compile(rf"\b(?:[Ss]ections?|[Ss]ec\.|U\.\s?S\.\s?C\.(?:\s?§+)?|C\.F\.R\.(?:\s?§+)?)\s*({_SECTION})")),
@@ -88,8 +89,14 @@ class LexicalIndex:
 
     def update(self, batch: Iterable[tuple[int, Sequence[IndexRow]]], gone: Iterable[int] = ()) -> None:
         """Put in the passages of several filings as (seq, rows), take out those of the seqs `gone`; one commit."""
+        try:
+            self._update(list(batch), list(gone))
+        except (ValueError, OSError) as error:
+            raise LibraryError(f"the lexical index cannot be written ({error}); is the disk full?") from error
+        self.reload()
+
+    def _update(self, batch: Sequence[tuple[int, Sequence[IndexRow]]], gone: Sequence[int]) -> None:
         writer = self._index.writer(HEAP_BYTES, 1)
-        batch = list(batch)
         dead = [*gone, *(seq for seq, _ in batch)]
         writer.delete_documents_by_query(tantivy.Query.term_set_query(self._schema, "seq", dead))
         for seq, rows in batch:
@@ -97,7 +104,6 @@ class LexicalIndex:
                 writer.add_document(_document(seq, row))
         writer.commit()
         writer.wait_merging_threads()
-        self.reload()
 
     def search(
         self,

@@ -20,19 +20,19 @@ import os
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from corpus.errors import BadFilter, HomeLocked, IndexMismatch
+from corpus.errors import BadFilter, HomeLocked, IndexMismatch, LibraryError
 from corpus.model import WRITING_KINDS, Filing, Passage
 from rag.catalog import Catalog, Snapshot
 from rag.conversations import Conversations
 from rag.corrections import Corrections
 from rag.exact import FloatArray
-from rag.indexes import Entry, Indexes
+from rag.indexes import Entry, Indexes, destroy_indexes
 from rag.lexical import BOOSTS, Boosts
 from rag.model import FilingRef, Filters, Listing
 from rag.models import Embedder
@@ -103,7 +103,10 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database and the lock."""
+        """Let go of the database, the indexes and the lock."""
+        if self._indexes is not None:
+            self._indexes.close()
+            self._indexes = None
         self.catalog.close()
         self.unlock()
 
@@ -298,24 +301,27 @@ class Library:
         if not self.catalog.pending() and not self.disagreement():
             return
         with self._moment() as may_write:
-            if may_write:
-                self.index_pending()
             wrong = self.disagreement()
             if wrong and not may_write:
-                raise IndexMismatch(f"{wrong}, and another process is writing; try again, or run `pincite reindex`")
+                raise IndexMismatch(f"{wrong}; another process is writing: try again, or run `pincite reindex`")
             if wrong:
                 log.warning("making the indexes of %s anew: %s", self.home, wrong)
                 self.rebuild()
+            elif may_write:
+                self.index_pending()
 
     def disagreement(self) -> str:
         """How an index differs from what the catalog shows, empty where none does; dead rows are no difference.
 
         Chroma is looked at by the writer only.
         """
-        snapshot, indexes = self._current()
-        there = {"exact": indexes.exact.counts(), "lexical": indexes.lexical.counts()}
-        if self.writing and snapshot.counts:
-            there["Chroma"] = indexes.chroma.counts()
+        try:
+            snapshot, indexes = self._current()
+            there = {"exact": indexes.exact.counts(), "lexical": indexes.lexical.counts()}
+            if self.writing and snapshot.counts:
+                there["Chroma"] = indexes.chroma.counts()
+        except LibraryError as error:
+            return str(error)
         for name, counts in there.items():
             wrong = [seq for seq, count in snapshot.counts.items() if counts.get(seq, 0) != count]
             if wrong:
@@ -334,6 +340,8 @@ class Library:
             snapshot = self.catalog.snapshot()
             name = self._index_name()
             if self._indexes is None or self._indexes.folder.name != name:
+                if self._indexes is not None:
+                    self._indexes.close()
                 self._indexes = self._open_indexes(name, self._dimensions())
             elif self._seen != snapshot.generation:
                 self._indexes.reload()
@@ -346,9 +354,9 @@ class Library:
         old = self._index_name()
         name = f"g{int(old[1:]) + 1:04d}"
         shutil.rmtree(self.home / "index" / name, ignore_errors=True)
-        replaced = self._open_indexes(old, self._dimensions())
-        yield self._open_indexes(name, dimensions), name
-        replaced.destroy()
+        with closing(self._open_indexes(name, dimensions)) as fresh:
+            yield fresh, name
+        destroy_indexes(self.home / "index" / old, chroma_url=self.settings.chroma_url, home_id=self._home_id())
 
     def _stored(self, pending: Sequence[tuple[int, str]]) -> Iterator[list[Entry]]:
         """These filings from the catalog, in runs of about GROUP passages so that memory stays bounded."""
@@ -368,8 +376,11 @@ class Library:
             self.rebuild()
 
     def _open_indexes(self, name: str, dimensions: int) -> Indexes:
-        url, home_id = self.settings.chroma_url, self.catalog.meta("home_id") or ""
+        url, home_id = self.settings.chroma_url, self._home_id()
         return Indexes(self.home / "index" / name, dimensions, chroma_url=url, home_id=home_id)
+
+    def _home_id(self) -> str:
+        return self.catalog.meta("home_id") or ""
 
     def _index_name(self) -> str:
         return self.catalog.meta("index") or "g0001"

@@ -55,11 +55,13 @@ class WordEmbedder:
         return unit
 
 
-def make_filing(paragraphs: Sequence[str], *, facts: Facts = DEFAULT_FACTS, file: str = "order.pdf") -> Filing:
+def make_filing(
+    paragraphs: Sequence[str], *, facts: Facts = DEFAULT_FACTS, file: str = "order.pdf", data: bytes = b""
+) -> Filing:
     """A filing of one-line paragraphs, one a page and a passage; the last but one stands in the dissent."""
     text, lines, pages, passages, sentences = "", [], [], [], []
     speaker = COURT if facts.kind in ("order", "opinion") else Speaker(facts.side or "unknown", facts.filer)
-    key = hashlib.sha256("\n".join([file, *paragraphs]).encode()).hexdigest()[:16]
+    key = hashlib.sha256(data or "\n".join([file, *paragraphs]).encode()).hexdigest()[:16]
     for number, paragraph in enumerate(paragraphs, 1):
         start, text = len(text), text + paragraph + "\n"
         end = len(text) - 1
@@ -112,4 +114,4 @@ def read_lines(path: Path, *, ocr: bool, progress: Beat) -> Filing:
     for number in range(len(paragraphs)):
         time.sleep(0.001)
         progress(number + 1, len(paragraphs))
-    return make_filing(paragraphs, file=path.name)
+    return make_filing(paragraphs, file=path.name, data=path.read_bytes())

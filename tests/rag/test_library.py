@@ -97,12 +97,27 @@ def test_a_filing_can_come_back(library: Library) -> None:
 def test_a_lost_index_is_made_anew(library: Library, home: Settings, lost: str) -> None:
     """Whichever index is gone when a home is opened, it is rebuilt from the catalog, and nothing is embedded."""
     before = nearest(library, "immunity refused"), matching(library, "immunity refused")
+    folder = library.indexes.folder
     library.close()
-    shutil.rmtree(library.indexes.folder / lost)
+    shutil.rmtree(folder / lost)
     with open_library(home, write=True) as again:
         assert (nearest(again, "immunity refused"), matching(again, "immunity refused")) == before
         assert again.disagreement() == ""
         assert len(list((home.home / "index").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "broken", ["exact/vectors.f32", "exact/rows.bin", "lexical/meta.json", "chroma/chroma.sqlite3"]
+)
+def test_a_damaged_index_is_made_anew(library: Library, home: Settings, broken: str) -> None:
+    """An index file cut short is noticed when the home is opened, and the indexes are rebuilt."""
+    folder = library.indexes.folder
+    library.close()
+    (folder / broken).write_bytes((folder / broken).read_bytes()[:100])
+    with open_library(home, write=True) as again:
+        assert matching(again, "refused") == [f"{ORDER.id}:1"]
+        assert len(nearest(again, "refused")) == 5
+        assert again.disagreement() == ""
 
 
 def test_what_was_committed_but_not_indexed_is_finished(library: Library, home: Settings) -> None:
