@@ -1,6 +1,7 @@
 """Text as it is compared: what typesetting does to words is folded away, and every place maps back.
 
 fold(text) -> Folded      .text, and .start(i) / .end(i): offsets in `text` of a slice of it
+fold_filing(text)         the same, kept
 
 Folded, on both sides of a comparison                                   so that these are one
   white space      any run is one space; none beside dashes, after §    "§ 1603" "§1603"
@@ -96,8 +97,13 @@ class Folded:
 
 
 @lru_cache(maxsize=KEPT_FILINGS)
+def fold_filing(text: str) -> Folded:
+    """As `fold`, done once for the text of a filing: the ones asked for last are kept."""
+    return fold(text)
+
+
 def fold(text: str) -> Folded:
-    """Fold `text` once; the result is kept for the texts folded last."""
+    """Fold `text`; about 0.2 s for a million characters."""
     even = text.translate(_ONE_TO_ONE)
     parts: list[str] = []
     starts: list[int] = []

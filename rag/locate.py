@@ -14,11 +14,13 @@ footnote's number, emphasis, its own closing comma; `disclosed` names it. A cut 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from corpus.model import Filing
-from rag.folding import Folded, fold
+from rag.folding import Folded, fold, fold_filing
 from rag.model import Change, Located
 from rag.nearest import Nearest, nearest
 
@@ -27,6 +29,8 @@ CANDIDATE = 0.3  # … and from which a place is worth naming at all
 GAP = 2000  # characters that one ellipsis may leave out; about a page
 SHORT_GAP = 300  # … beside a part of fewer than _WORDS_OF_A_PART words, which stand on every page
 _WORDS_OF_A_PART = 3
+_MOST_PARTS = 5000  # places looked at for one part
+_MOST_BRACKETS = 6  # … in one part: each may stand for several words
 _MOST_PLACES = 500  # places counted for words that stand everywhere
 _FEWEST_LETTERS = 8  # letters that a quotation with ellipses or brackets must have of its own
 
@@ -35,6 +39,7 @@ _OWN_NOTE = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\[[^\[\]]{0,60}\]")
+_BRACKETS_IN_A_ROW = re.compile(r"\[[^\[\]]{0,60}\](?: \[[^\[\]]{0,60}\])+")
 _NOTHING = re.compile(r"\[(?:sic|emphasis|footnote|citations?|(?:fn?|n)\.? ?\d+)\b[^\]]*\] ?", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,2})(?=\S)|(?<=\S)(\*{1,3}|_{1,2})(?![\w*_])")
 _NOTE_MARK = re.compile(r"(?<=[^\W\d]|[.,;:?!)\]'\"’”])(\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|\[\d{1,3}\])(?=[\s'\"’”]|$)")
@@ -43,6 +48,8 @@ _CITATION = re.compile(
     r"\d|§|\bv\.|\b(?:id|see|cf|supra|ibid|quoting|citing|e\.g|ecf|dkt|compl|decl|br)\b", re.IGNORECASE
 )
 _LINE_HYPHEN = re.compile(r"(?<=\w)[-\u00ad‐]\s*\n\s*(?=\w)")
+_STRAY_DOTS = re.compile(r"^(?:\.\s+)+|(?:\s+\.)+$")  # an ellipsis cut in two
+_CLOSING = re.compile(r"(?<=\w)(['’”\")\]]?)[.,;:]$")
 _HYPHENS = "-‐‑\u00ad"
 
 
@@ -51,7 +58,7 @@ def locate_quote(text: str, filing: Filing, *, within: tuple[int, int] | None = 
 
     Places on tables of contents and in a syllabus come after all others. An empty text is absent.
     """
-    record = fold(filing.text)
+    record = fold_filing(filing.text)
     return (
         _exact(text, record, filing, within)
         or _without_note_marks(text, record, filing, within)
@@ -69,7 +76,8 @@ def _readings(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         ("its own note", lambda t: _OWN_NOTE.sub("", t)),
         ("emphasis", lambda t: _EMPHASIS.sub("", t)),
         ("", _unquoted),
-        ("closing punctuation", lambda t: re.sub(r"(?<=\w)(['’”\")\]]?)[.,;:]$", r"\1", _unquoted(t))),
+        ("", lambda t: _STRAY_DOTS.sub("", t)),
+        ("closing punctuation", lambda t: _CLOSING.sub(r"\1", _unquoted(t))),
     )
     for name, step in steps:
         new = step(text).strip()
@@ -118,31 +126,41 @@ def _plain(quote: str, record: Folded, text: str) -> list[Spans]:
 
 
 def _marked(quote: str, record: Folded, text: str) -> list[Spans]:
-    """All places of a quotation with ellipses or brackets, each as tight as it can be."""
-    pattern = _pattern(quote)
-    match = pattern.search(record.text) if pattern else None
-    found: list[Spans] = []
-    while pattern and match and len(found) < _MOST_PLACES:
-        while tighter := pattern.search(record.text, match.start() + 1, match.end()):
-            match = tighter
-        spans = tuple(match.span(i) for i in range(1, pattern.groups + 1))
-        if all(_is_whole(record, text, *span) for span in spans):
-            found.append(spans)
-        match = pattern.search(record.text, match.end())
-    return found
-
-
-def _pattern(quote: str) -> re.Pattern[str] | None:
-    """The quotation as a pattern, one group a segment; None where too few letters are its own."""
+    """All places of a quotation with ellipses or brackets, its parts in order and as close together as they stand."""
+    quote = _BRACKETS_IN_A_ROW.sub("[--]", quote)
     own = _BRACKET.sub("", quote)
     if sum(c.isalnum() for c in own) < _FEWEST_LETTERS or len(_BRACKET.findall(quote)) > len(own.split()):
-        return None
+        return []
     parts = [part for part in (part.strip() for part in quote.split("…")) if _BRACKET.sub("", part).strip()]
-    made = [f"({_segment(part)})" for part in parts]
-    for at in range(1, len(parts)):
-        short = min(len(parts[at - 1].split()), len(parts[at].split())) < _WORDS_OF_A_PART
-        made[at] = rf"[\s\S]{{0,{SHORT_GAP if short else GAP}}}?{made[at]}"
-    return re.compile("".join(made)) if made else None
+    chains: list[Spans] = []  # from the last part backwards: what follows each place of a part, nearest first
+    for at in range(len(parts) - 1, -1, -1):
+        places = [span for span in _part_places(parts[at], record.text) if _is_whole(record, text, *span)]
+        if at == len(parts) - 1:
+            chains = [(place,) for place in places]
+        else:
+            short = min(len(parts[at].split()), len(parts[at + 1].split())) < _WORDS_OF_A_PART
+            chains = _joined(places, chains, SHORT_GAP if short else GAP)
+        if not chains:
+            return []
+    return chains[:_MOST_PLACES]
+
+
+def _part_places(part: str, record: str) -> list[tuple[int, int]]:
+    """Where one part stands, by what its brackets stand for; none where it is mostly brackets."""
+    if len(_BRACKET.findall(part)) > _MOST_BRACKETS:
+        return []
+    return [match.span() for match in islice(re.finditer(_segment(part), record), _MOST_PARTS)]
+
+
+def _joined(places: Sequence[tuple[int, int]], chains: Sequence[Spans], gap: int) -> list[Spans]:
+    """Each place with the nearest chain that begins after it within `gap`; of places with the same chain, the last."""
+    starts = [chain[0][0] for chain in chains]
+    joined: dict[int, Spans] = {}
+    for place in places:
+        following = bisect_left(starts, place[1])
+        if following < len(starts) and starts[following] - place[1] <= gap:
+            joined[following] = (place, *chains[following])
+    return list(joined.values())
 
 
 def _segment(text: str) -> str:

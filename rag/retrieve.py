@@ -172,7 +172,7 @@ class Stopwatch:
 def _hit(rank: int, scored: Scored, library: Library, ref: FilingRef, settings: Settings, *, same_case: bool) -> Hit:
     passage, score = scored
     filing = library.catalog.extract(ref.id, passage.page, passage.end_page)
-    where = place_of(filing, passage.start, passage.end)
+    where = place_of(filing, passage.start, passage.end, paragraph=passage.paragraph)
     numbered = where.first.line is not None and where.last.line is not None
     writing = filing.writings[passage.writing] if passage.writing is not None else None
     return Hit(

@@ -1,8 +1,11 @@
 """Quotations: what is found exactly, what is altered and how, what is absent; and what is then shown."""
 
+# ruff: noqa: E501  # tables: one row a form, so that what was typed and what is found are read side by side
+
 import random
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,27 +13,30 @@ from hypothesis import strategies as st
 from made_filings import made, said
 
 from corpus.model import Facts, Filing, Page, Paragraph, Speaker, Writing
+from corpus.reader import read_reading
 from rag.folding import fold
 from rag.model import QuoteDraft
 from rag.nearest import nearest
 from rag.quotes import check_quotes, describe, locate_quote, place_of, place_quote
 
-PAGES = [
+FIRST_PAGE = (
     "DEFENDANTS’ MOTION TO DISMISS\n"
     "The question is not whether Defendants are a “foreign state,” but whether a private agent answers in damages for "
     "acts its sovereign principal directed. Plaintiffs’ complaint—filed after the ﬁnal demand—alleges no act by a "
     "nonimmune person. See Samantar v. Yousuf, 560 U. S. 305, 311–12 (2010). The Act reaches 1,102 devices and is a "
-    "well-known exception to common-law immunity. Defendants contend that the statute does not ",
+    "well-known exception to common-law immunity. Defendants contend that the statute does not "
+)
+SECOND_PAGE = (
     "reach them. Under § 1603(b), an “agency” is a separate legal person . . . and an organ of a foreign state. No "
     "court has held otherwise. The court of appeals reversed. Id. at 9; see also 28 U. S. C. § 1604. It reasoned that "
     "the text controls. In Doğan v. Barak, the plaintiff’s claim failed because [t]he official acted for the state.\n"
-    "The court of appeals reversed. The motion should be granted in its entirety, and the action dismissed.\n",
-]
+    "The court of appeals reversed. The motion should be granted in its entirety, and the action dismissed.\n"
+)
 NOTES = [
     ("3", "Whether the Act governs officials is another matter, which this motion does not raise.", 1, "(2010)."),
     ("4", "The Restatement takes the same view of agents of the state.", 2, "text controls."),
 ]
-MOTION = made(PAGES, notes=NOTES, labels=["iv", "1"], numbered=True, stamped=True)
+MOTION = made([FIRST_PAGE, SECOND_PAGE], notes=NOTES, labels=["iv", "1"], numbered=True, stamped=True)
 
 EXACT = [
     ("whether a private agent answers in damages for acts", "as printed"),
@@ -450,6 +456,42 @@ def test_folding_maps_every_place_back(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in places)
     assert places == sorted(places)
     assert fold(folded.text).text == folded.text or "\u00ad" in text
+
+
+REAL = [
+    "slip-opinion-with-syllabus-samantar-08-1555",
+    "pleading-paper-order-cacd.652774.40",
+    "tax-court-memo-footnotes",
+]
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_any_slice_of_a_real_filing_is_found_where_it_stands(shared: Path, name: str) -> None:
+    """The same on court PDFs as filed: an opinion in two columns of notes, pleading paper, a memorandum."""
+    reading = read_reading(shared / "court-pdfs" / "layouts" / f"{name}.pdf")
+    filing = Filing(
+        id=reading.id,
+        file=reading.file,
+        facts=Facts(kind="opinion"),
+        text=reading.text,
+        body_end=reading.body_end,
+        pages=reading.pages,
+        lines=reading.lines,
+        paragraphs=reading.paragraphs,
+        footnotes=reading.footnotes,
+    )
+    draw = random.Random(name)
+    words = [(m.start(), m.end()) for m in re.finditer(r"\. \. \.|[^\s—]+", filing.text)]
+    edges = [note.start for note in filing.footnotes]
+    for seed in range(60):
+        first = draw.randrange(len(words) - 60)
+        span = words[first][0], words[first + draw.randrange(60)][1]
+        if any(span[0] < edge < span[1] for edge in edges):
+            continue
+        locates_noisy(filing, span, seed)
+        quote = place_quote(filing, *span)
+        assert quote.text == filing.text[span[0] : span[1]]
+        assert {box.page for box in quote.boxes} == set(filing.pages_in(*span))
 
 
 def test_nearest_needs_words_to_go_by() -> None:
