@@ -99,7 +99,7 @@ def _slip() -> Form:
             "numbered": body,
             "quote": replace(body, first=0, left=36, right=36),
             "centered": replace(head, before=7.5),
-            "flush": replace(body, first=0, align="left"),
+            "flush": replace(body, first=0, align="left", hyphenate=False),
             "right": replace(body, first=0, left=180, align="left", before=14),
             "heading1": replace(head, bold=True),
             "heading2": replace(head, bold=True),

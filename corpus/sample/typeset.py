@@ -153,7 +153,7 @@ _SUFFIX = re.compile(r".{3,}?(?=(?:tion|sion|ment|ness|less|able|ible|ful|ship)s
 def _hyphenation(chars: str, styles: bytearray, style: Style, gap: int, a: int, b: int, room: float) -> int | None:
     """The last offset in the word `[a, b)` where a hyphen may fall and still fit in `room`; None if nowhere."""
     word = re.match(r"[“‘(\[]*([A-Za-z]{6,})", chars[a:b])
-    if not word or word[1].isupper() or any(styles[i] & SUPERSCRIPT for i in range(a, a + word.end())):
+    if not word or not word[1][1:].islower() or any(styles[i] & SUPERSCRIPT for i in range(a, a + word.end())):
         return None
     base = a + word.start(1)
     best = None

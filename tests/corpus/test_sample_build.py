@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from corpus.sample import build
 from corpus.sample.build import Built, build_docket
 from corpus.sample.draw import NOTICE
-from corpus.sample.marks import Desk, expand
+from corpus.sample.marks import Desk, Place, expand
 from corpus.sample.source import SourceError, read_docket
 
 DOCKET = read_docket(build.FOLDER)
@@ -159,13 +159,14 @@ def test_some_footnotes_run_over_a_page(built: Built) -> None:
     assert [row["id"] for row in built.key if row["kind"] == "footnote" and row["end_page"] > row["page"]]
 
 
-def test_a_quotation_that_is_not_verbatim_stops_the_build(built: Built) -> None:
+def test_a_quotation_that_is_not_verbatim_stops_the_build() -> None:
     """{q label | words} is refused where the labelled sentence does not hold those words."""
-    places = {
-        place_key: place for filing in build.settle(DOCKET) for place_key, place in build.places_of(filing).items()
-    }
-    table = Desk(DOCKET, DOCKET.sources["opp"], places)
+    sentence = "Defendants forged that token."
+    place = Place("complaint", sentence, bytes(len(sentence)))
+    table = Desk(DOCKET, DOCKET.sources["opp"], {"complaint.forged": place})
+    assert expand("{q complaint.forged}", table).words() == "Defendants forged that token"
     assert expand("{q complaint.forged | forged that token}", table).words() == "forged that token"
+    assert expand("{ql complaint.forged}", table).words() == "[d]efendants forged that token"
     with pytest.raises(SourceError, match="does not say"):
         expand("{q complaint.forged | forged the token}", table)
 
