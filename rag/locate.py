@@ -116,13 +116,16 @@ def _exact(text: str, record: Folded, filing: Filing, within: tuple[int, int] | 
 
 def _plain(quote: str, record: Folded, text: str) -> list[Spans]:
     """All places of the quotation's very words."""
-    found: list[Spans] = []
-    at = record.text.find(quote)
-    while at >= 0 and len(found) < _MOST_PLACES:
-        if _is_whole(record, text, at, at + len(quote)):
-            found.append(((at, at + len(quote)),))
-        at = record.text.find(quote, at + 1)
-    return found
+    whole = (span for span in _finds(quote, record.text) if _is_whole(record, text, *span))
+    return [(span,) for span in islice(whole, _MOST_PLACES)]
+
+
+def _finds(words: str, record: str) -> Iterator[tuple[int, int]]:
+    """Every place of `words` in the folded record, cut words included."""
+    at = record.find(words)
+    while at >= 0:
+        yield at, at + len(words)
+        at = record.find(words, at + 1)
 
 
 def _marked(quote: str, record: Folded, text: str) -> list[Spans]:
@@ -147,6 +150,8 @@ def _marked(quote: str, record: Folded, text: str) -> list[Spans]:
 
 def _part_places(part: str, record: str) -> list[tuple[int, int]]:
     """Where one part stands, by what its brackets stand for; none where it is mostly brackets."""
+    if "[" not in part:
+        return list(islice(_finds(part, record), _MOST_PARTS))
     if len(_BRACKET.findall(part)) > _MOST_BRACKETS:
         return []
     return [match.span() for match in islice(re.finditer(_segment(part), record), _MOST_PARTS)]
