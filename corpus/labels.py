@@ -16,6 +16,7 @@ from corpus.model import RawLine
 Rows = Sequence[Sequence[RawLine]]
 
 OUTER_ROWS = 3  # a page number stands this near the end of the page
+APART = 1.9  # of the type size: a number this far below the text is no heading
 SAME_SLOT = 3.0  # points of height
 ENOUGH = 3  # votes, see `_votes`
 LONE = re.compile(
@@ -32,7 +33,7 @@ ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 class Candidate(NamedTuple):
     """A number near an end of a page. `style` is "1", "i" or a prefix such as "A". `beside` is the rest of its line,
-    "" where it stands alone."""
+    "" where it stands alone. `apart`: it is the page's last row, well below the one above."""
 
     page: int
     line: RawLine
@@ -41,6 +42,7 @@ class Candidate(NamedTuple):
     value: int
     top: bool
     beside: str
+    apart: bool
 
 
 def printed_labels(
@@ -87,8 +89,14 @@ def _candidates(index: int, rows: Rows, repeats: Sequence[bool], *, top: bool) -
             style, value = page_value(match["label"])
             if value is not None:
                 beside = match.groupdict().get("beside") or ""
-                found.append(Candidate(index, line, match["label"], style, value, top, beside))
+                apart = not top and row is rows[0] and len(row) == 1 and _gap(rows) > APART * line.size
+                found.append(Candidate(index, line, match["label"], style, value, top, beside, apart))
     return found
+
+
+def _gap(rows: Rows) -> float:
+    """The distance between the two outermost rows; endless where there is but one."""
+    return abs(rows[0][0].baseline - rows[1][0].baseline) if len(rows) > 1 else 999.0
 
 
 def _roman(text: str) -> int | None:
@@ -110,7 +118,8 @@ def _as_roman(number: int) -> str:
 
 def _votes(candidate: Candidate, candidates: Sequence[Sequence[Candidate]], tops: Rows) -> int:
     """How much speaks for a candidate: 1 for standing alone, 2 for each neighbour that counts on, 1 for one two pages
-    off, 2 for standing where other pages have theirs, 1 for the page's own ordinal, 1 for a head beside it."""
+    off, 2 for standing where other pages have theirs, 1 for the page's own ordinal, 1 for a head beside it,
+    2 for standing apart at the foot."""
     votes = (not candidate.beside) + (candidate.value == candidate.page + 1)
     for step, weight in ((-1, 2), (1, 2), (-2, 1), (2, 1)):
         at = candidate.page + step
@@ -121,7 +130,7 @@ def _votes(candidate: Candidate, candidates: Sequence[Sequence[Candidate]], tops
     others = (page for page in candidates if page and page[0].page != candidate.page)
     same_slot = sum(any(_same_slot(candidate, other) for other in page) for page in others)
     beside = any(len(row) > 1 and any(line is candidate.line for line in row) for row in tops)
-    return votes + 2 * (same_slot >= 2) + beside
+    return votes + 2 * (same_slot >= 2) + beside + 2 * candidate.apart
 
 
 def _same_slot(one: Candidate, other: Candidate) -> bool:

@@ -2,7 +2,7 @@
 
 mark_uses(sheets) -> the sheets, each with its use
     toc, toa   lines run to a page number at the right edge, under a title or from the page before
-    cover      a first page without prose, with tables soon after it; a transcript's title page
+    cover      a first page without prose, where tables or prose come later; a transcript's title page
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from corpus.lines import merge, rows_of
 from corpus.model import PageUse, RawLine, Sheet
 
 LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|_{4,}")
-PAGE_NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7}|[A-Z]{1,3}-?\d{1,3})(?:\s?n\.\s?\d+)?(?:\s?[–-]\s?\d{1,4})?,?\s*"
+PAGE_NUMBER = (
+    r"(?:\d{1,4}|[ivxlc]{1,7}|[A-Z]{1,3}-?\d{1,3})(?:\s?n\.\s?\d+)?(?:\s?[–-]\s?\d{1,4})?,?\s*"  # "A-12", "14 n.3"
+)
 ENTRY_END = re.compile(rf"(?:\.{{2,}}|…|\s)\s*(?:{PAGE_NUMBER})+\.?$|\bpassim\.?$")
 CONTENTS = re.compile(r"^(?:TABLE\s+OF\s+CONTENTS|CONTENTS|INDEX)\b", re.IGNORECASE)
 AUTHORITIES = re.compile(
@@ -24,7 +26,7 @@ AUTHORITIES = re.compile(
 )
 FEWEST_ENTRIES = 3
 ENTRY_SHARE = 0.3  # of a map's lines end in a page number; an entry takes two or three lines
-PROSE_LINES = 2  # full lines that make a page more than a cover
+PROSE_LINES = 1  # pairs of full lines that make a page more than a cover
 MOST_BEFORE_TABLES = 5  # pages: a cover, and a disclosure statement of three
 TRANSCRIPT = re.compile(r"\bTRANSCRIPT\s+OF\b|\bREPORTER[’']?S\s+TRANSCRIPT\b", re.IGNORECASE)
 
@@ -88,8 +90,10 @@ def _runs(text: str) -> bool:
 
 
 def _is_cover(sheets: Sequence[Sheet]) -> bool:
-    """The first page has no prose, and tables follow it, or it is a transcript's title page."""
+    """The first page has no prose, and tables follow it, or prose does, or it is a transcript's title page."""
     if len(sheets) < 2 or sheets[0].use != "text" or not sheets[0].lines or _prose(sheets[0]):
         return False
-    tables = any(sheet.use in ("toc", "toa") for sheet in sheets[1:MOST_BEFORE_TABLES])
-    return tables or TRANSCRIPT.search(" ".join(line.text for line in sheets[0].lines)) is not None
+    if any(sheet.use in ("toc", "toa") for sheet in sheets[1:MOST_BEFORE_TABLES]):
+        return True
+    title = " ".join(line.text for line in sheets[0].lines)
+    return TRANSCRIPT.search(title) is not None or any(_prose(sheet) for sheet in sheets[1:])

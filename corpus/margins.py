@@ -23,6 +23,7 @@ SAME_HEIGHT = 3.0  # points
 LONG_FILING = 6  # pages: from here on a head must repeat twice
 NEARBY = 8  # pages: a head repeats at least this often
 MOST_OUTSIDE = 1  # lines further out than a head or foot are margin too, but not many
+MOST_UNRULED = 4  # rows above or below the numbered lines of pleading paper that are its head or foot
 ZONE_SHARE = 0.5  # of the pages
 NUMERAL = re.compile(r"\W*(?:\d+|[ivxlc]+)\W*")
 
@@ -104,11 +105,13 @@ def _peeled(
     """The row numbers to take off, from the end inwards, up to the first row that is body."""
     found: set[int] = set()
     outside: set[int] = set()
+    ruled = sheet.number > 1 and any(line.number is not None for line in sheet.lines)
     for row, repeat in zip(rows, repeats, strict=True):
         is_label = label is not None and any(line is label.line for line in row)
         short = _is_short(row, sheet) and row[0].number is None
         in_zone = short and any(abs(row[0].baseline - height) <= SAME_HEIGHT for height in zones)
-        if repeat or is_label or in_zone:
+        unruled = ruled and row[0].number is None and not any(at == 0 for at, _ in row[0].marks)
+        if repeat or is_label or in_zone or (unruled and len(found) < MOST_UNRULED):
             found |= {row[0].row} | outside
         elif short and len(outside) < MOST_OUTSIDE:
             outside.add(row[0].row)
