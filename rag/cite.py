@@ -23,7 +23,7 @@ from corpus.errors import CitationError
 from corpus.model import Facts
 from rag.courts import SUPREME_COURT, abbreviation, entry_name, is_appellate, is_federal
 from rag.model import Pin, Place
-from rag.names import case_name
+from rag.names import case_name, is_government
 from rag.titles import short_title
 
 PAGE_STYLES = ("printed", "ecf", "page_id")
@@ -43,7 +43,6 @@ _JUDGES = re.compile(r"(?<=\d)(?:[\s-]+[A-Z]{2,4}\b)*(?:\s*\([A-Za-z]{2,5}\))?$"
 _CAPTION_NUMBER = re.compile(
     r"^(?:(?:civil|criminal|case|docket|action|index|misc)\.?\s*)*(?:nos?\.?|number|#)?\s*:?\s*", re.IGNORECASE
 )
-_GOVERNMENTS = re.compile(r"^(?:United States|State|Commonwealth|People|Comm'r|In re .*|Ex parte .*)$")
 
 
 def cite(
@@ -140,7 +139,7 @@ def _opinion(facts: Facts, place: Place | None, pin: str) -> str:
 def _short_opinion(facts: Facts, place: Place | None, pin: str) -> str:
     """Samantar, slip op. at 9 (Alito, J., concurring): the first party that is not a government."""
     sides = _name(facts).split(" v. ")
-    party = next((side for side in sides if side and not _GOVERNMENTS.match(side)), sides[0])
+    party = next((side for side in sides if side and not is_government(side)), sides[0])
     slip = _spaced("slip op.", pin) if not pin.startswith("PageID.") else f"slip op., {pin}"
     cited = _comma(party, slip)
     return _spaced(cited[0].upper() + cited[1:], _writing(facts, place))

@@ -90,6 +90,14 @@ _CAPITALS = (
 )
 _SMALL = "a an and as at but by for from in into of on or over per re than the to under upon via with without v"
 _PARTICLES = "van von de del della la le der den di da dos du st st. bin al el"
+_STATE_NAMES = (
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"
+    "Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|"
+    "Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|"
+    "Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|"
+    "West Virginia|Wisconsin|Wyoming|District of Columbia|Puerto Rico"
+)
+_GOVERNMENT = re.compile(rf"^(?:United States|State|Commonwealth|People|Comm'r|{_STATE_NAMES})$")
 _TITLES = "dr mr ms mrs hon prof jr sr ii iii iv phd md esq"
 _ACRONYM_WORDS, _SMALL_WORDS = frozenset(_CAPITALS.split()), frozenset(_SMALL.split())
 
@@ -104,7 +112,10 @@ def case_name(text: str, *, state_court: bool = False) -> str:
     matter = re.match(r"^(In re|Ex parte|In the matter of|Matter of)\b:?\s*", text, re.IGNORECASE)
     if matter:
         head = {"ex": "Ex parte"}.get(matter[1][:2].lower(), "In re")
-        return f"{head} {party(text[matter.end() :], state_court=state_court)}".rstrip()
+        about = text[matter.end() :]
+        if re.search(r"\blitig(?:ation|\.)$", about, re.IGNORECASE):  # named for its subject: nothing in it is a second party
+            return f"{head} {abbreviated(recased(about))}"
+        return f"{head} {party(about, state_court=state_court)}".rstrip()
     sides = [party(side, state_court=state_court) for side in _VERSUS.split(text, maxsplit=1)]
     return " v. ".join(side for side in sides if side)
 
@@ -124,6 +135,11 @@ def party(text: str, *, state_court: bool = False) -> str:
     if person := _PERSON.match(name):
         return person["last"]
     return _REDUNDANT.sub(r"\1", abbreviated(name))
+
+
+def is_government(name: str) -> bool:
+    """Whether a party so named says nothing of which case it is: the United States, a state, an agency's head."""
+    return bool(_GOVERNMENT.match(name))
 
 
 def abbreviated(name: str) -> str:

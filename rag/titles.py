@@ -81,7 +81,7 @@ _OF_PARTY = re.compile(
 _SECOND_DOCUMENT = re.compile(
     r"\s*(?:;|,?\s+(?:and|with)\s+(?:incorporated\s+|supporting\s+)?(?:memorandum|brief|points|declaration|proposed|"
     r"demand|jury demand|certificate|request for oral|exhibits?|(?:separate |additional )?(?:affirmative )?defenses)\b|"
-    r",?\s+(?:pursuant to|under)\s+|,?\s+re:|\s+regarding\s).*$",
+    r",?\s+or,?\s+(?:in the alternative|alternatively)\b|,?\s+(?:pursuant to|under)\s+|,?\s+re:|\s+regarding\s).*$",
     re.IGNORECASE,
 )
 _AS_AMICI = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?!amic)(?P<names>.+?)\s+as\s+amic", re.IGNORECASE)
@@ -286,7 +286,7 @@ def _shortened(title: str) -> str:
     kept = kept[:_LONGEST]
     while kept and kept[-1].lower() in (*_SMALL, "&", *_ARTICLES):
         kept.pop()
-    short = " ".join(kept).replace("\x00", " ")
+    short = " ".join(kept).replace("\x00", " ").rstrip(",;:")
     for preposition, without in _NEEDLESS:
         short = preposition.sub(without, short)
     return short

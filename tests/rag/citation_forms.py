@@ -248,6 +248,7 @@ KINDS: list[Row] = [
     (titled("memorandum", "MEMORANDUM OF LAW IN SUPPORT OF DEFENDANT ACME CORP.'S MOTION FOR SUMMARY JUDGMENT", "46"), at("3"), SAME, "Mem. of Law in Supp. of Def.'s Mot. Summ. J., ECF No. 46, at 3", "memorandum of law"),
     (titled("motion", "PLAINTIFF'S MOTION FOR PRELIMINARY INJUNCTION AND MEMORANDUM IN SUPPORT THEREOF"), at("3"), SAME, "Pl.'s Mot. Prelim. Inj., ECF No. 45, at 3", "the second document goes"),
     (titled("motion", "MOTION OF DEFENDANTS X CORP. AND Y LLC TO COMPEL ARBITRATION"), at("3"), SAME, "Defs.' Mot. to Compel Arbitration, ECF No. 45, at 3", "motion of a party"),
+    (titled("motion", "DEFENDANTS’ NOTICE OF MOTION AND MOTION TO DISMISS OR, IN THE ALTERNATIVE, TO STAY DISCOVERY; MEMORANDUM OF POINTS AND AUTHORITIES"), at("3"), SAME, "Defs.' Mot. to Dismiss, ECF No. 45, at 3", "what is asked in the alternative goes"),
     (titled("motion", None), at("3"), SAME, "Mot., ECF No. 45, at 3", "untitled motion"),
     (titled("motion", None, filer="Defendants"), at("3"), SAME, "Defs.' Mot., ECF No. 45, at 3", "untitled motion, filer a role"),
     (titled("other", "STATEMENT OF INTEREST OF THE UNITED STATES OF AMERICA", "60", side="government"), at("4"), SAME, "Statement of Interest of the United States, ECF No. 60, at 4", "statement of interest"),
@@ -292,6 +293,7 @@ SHORT_FORMS: list[Row] = [
     (replace(ORDER, court="miwd"), at("id 123"), {**SHORT, "page_style": "page_id"}, "ECF No. 111, PageID.123", "PageID"),
     (SLIP, at("9"), SHORT, "Samantar, slip op. at 9", "opinion"),
     (SLIP, at("1", writing="concurrence", author="Alito"), SHORT, "Samantar, slip op. at 1 (Alito, J., concurring)", "separate writing"),
+    (replace(SLIP, case_name="Kansas v. Ventris"), at("9"), SHORT, "Ventris, slip op. at 9", "nor does a state"),
     (replace(SLIP, case_name="UNITED STATES v. JONES"), at("9"), SHORT, "Jones, slip op. at 9", "a government does not name a case"),
     (Facts(kind="opinion"), at("31", writing="dissent"), SHORT, "Slip op. at 31 (dissenting opinion)", "nameless"),
 ]

@@ -154,6 +154,10 @@ CASE_NAMES = [
     ("C. R. BARD, INC. v. FORD MOTOR COMPANY, INC.", "C.R. Bard, Inc. v. Ford Motor Co."),
     ("Nichole Marie Jagels vs. State of Missouri", "Nichole Marie Jagels v. Missouri"),
     ("Jane Roe - against - Scooper Trooper, LLC", "Jane Roe v. Scooper Trooper, LLC"),
+    (
+        "IN RE FEDEX GROUND PACKAGE SYSTEM, INC. EMPLOYMENT PRACTICES LITIGATION",
+        "In re Fedex Ground Package Sys., Inc. Employment Practices Litig.",
+    ),
     ("In the Matter of the Application of Doe", "In re Application of Doe"),
     ("", ""),
 ]
