@@ -14,18 +14,23 @@ of somebody else. A sentence that reports and then answers ("…, but we disagre
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
-from corpus.model import Speaker, WritingKind
+from corpus.model import Role, Speaker, WritingKind
+from corpus.records import RecordCite, is_bare_cite, owner_of, record_cites
 from corpus.voices import OPPOSITE, Voices
 
 
 class Before(NamedTuple):
-    """What the sentence before leaves behind: whom it reported, whom it named last, and whether its quotation is open."""
+    """What the sentence before leaves behind: whom it reported, the party or court it named last, the person it
+    named last ("he"), and whether a quotation it began is still open."""
 
     reported: Speaker | None = None
     named: Speaker | None = None
+    person: Speaker | None = None
     quoting: bool = False
 
 
@@ -34,34 +39,42 @@ CONTROLLING = ("majority", "plurality", "per_curiam")
 # Verbs of saying, present and past; after a party, a paper, a court or a judge.
 _SAYS = (
     r"(?:argue|contend|assert|maintain|urge|claim|submit|posit|insist|allege|aver|suggest|respond|counter|retort|protest|complain"
-    r"|concede|acknowledge|believe|state|declare|explain|reason|observe|remark|note|emphasize|propose|predict|theorize|hypothesize"
-    r"|characterize|describe|depict|portray|analogize|equate|invoke|interpret|construe|accuse|charge|fault|criticize|attack|challenge"
-    r"|question|answer|anticipate|caution|warn|recount|recite|plead|rejoin|echo|reiterate|repeat|object|point|stress|express|add|view"
-    r"|conclude|regard|doubt|announce|rest|rel(?=y|ies|ied)|testif|den(?=y|ies|ied)|repl(?=y|ies|ied))"
-    r"(?:s|d|ed|y|ies|ied|es)?|say|says|said|think|thinks|thought|sa[wy]|sees|read|reads|tell|tells|told\s+us|swears?|swore|cites?|cited|admit(?:s|ted)?"
-    r"|casts?|frames?|makes?\s+(?:much|the\s+(?:same|related|further|additional)\s+(?:argument|point))|takes?\s+(?:the\s+(?:position|view)|issue)|took\s+the\s+(?:position|view)"
-    r"|draws?|counts?|offers?|advances?|presses|raises?|disagrees?|agrees?|disputes?|wants?|begins?\s+(?:with|by)|looks?\s+to|appeals?\s+to|tries\s+to"
-    r"|(?:seeks?|attempts?|appears?|seems?|purports?|continues?)\s+to\s+(?:argue|suggest|distinguish|rely|contend|avoid|say|claim|assert|invoke|read|claim)"
-    r"|would\s+(?:have\s+(?:us|the\s+Court|this\s+Court)|read|limit|distinguish|fill|require\s+us|hold|reach|go|apply|find|draw|ask|adopt)"
+    r"|concede|acknowledge|believe|declare|explain|reason|observe|remark|note|emphasize|propose|predict|theorize|hypothesize"
+    r"|characterize|describe|depict|portray|analogize|equate|invoke|interpret|construe|accuse|fault|criticize|attack|challenge"
+    r"|question|anticipate|caution|warn|recount|recite|plead|rejoin|echo|reiterate|object|stress|add|view|recognize"
+    r"|conclude|regard|doubt|announce|testif|den(?=y|ies|ied)|repl(?=y|ies|ied)|rel(?=y|ies|ied))"
+    r"(?:s|d|ed|y|ies|ied|es)?|state[sd]?\s+(?:that|its|his|her|their|the|in|at|under|flatly|only|further|:|[“\"])"
+    r"|says?|said|thinks?|thought|sees?\s+(?:it|no|the|this|in|a)|reads?|tells?\s+(?:us|the|this)|told\s+(?:us|the\s+(?:[Cc]ourt|district|jury))|swears?|swore|cites?|cited"
+    r"|answers?(?=\s+(?:that|by|with|:|,|in)|:|,)|answered(?=\s+(?:that|by|with|:|,)|:|,)|reports?\s+that|reported\s+that|points?\s+(?:to|out)|pointed\s+(?:to|out)|accepts?\s+that|accepted\s+that"
+    r"|asks?\s+(?:that|us|this\s+[Cc]ourt|the\s+[Cc]ourt|whether|for)|asked\s+(?:that|us)|calls?\s+(?:it|the|this|that|them|for)|expresses?|admit(?:s|ted)?|warrants?\s+that|values?\s+(?:it|them|the)"
+    r"|casts?|frames?|makes?\s+(?:much|the\s+(?:same|related|further|additional)\s+(?:argument|point))|made\s+much|takes?\s+(?:the\s+(?:position|view)|issue)|took\s+the\s+(?:position|view)"
+    r"|draws?\s+(?:on|from|a|the|support)|counts?|offers?\s+(?:a|an|the|two|three|no|several|this)|advances?|press(?:es)?|raises?|(?:dis)?agrees?\s+(?:that|with)|disputes?|begins?\s+(?:with|by)|looks?\s+to|appeals?\s+to|tries\s+to"
+    r"|continues?\s*(?:,|:|that)|invites?\s+(?:the|this|us)|(?:seeks?|attempts?|appears?|seems?|purports?|continues?)\s+to\s+(?:argue|suggest|distinguish|rely|contend|avoid|say|claim|assert|invoke|read)"
+    r"|would\s+(?:have\s+(?:us|the\s+Court|this\s+Court|it)|read|limit|distinguish|fill|require\s+us|hold|reach|go|apply|find|draw|ask|adopt|confine)|is\s+of\s+the\s+(?:same\s+)?(?:view|opinion)|goes?\s+on\s+to\s+(?:say|argue|add)"
 )
-# A court below decides, so its verbs of deciding report it; its errors are the speaker's own charge.
+# A court below decides, so its verbs of deciding report it; its errors, and what it merely did, do not.
 _RULES = (
     _SAYS
-    + r"|hold|holds|held|found|finds|find|ruled?|rules|determined?|determines|decided?|decides|reversed|affirmed|vacated|remanded|granted|denied"
-    r"|dismissed|rejected|rejects?|agreed|disagreed|credited|declined|applied|applies|entered|awarded|certified|deferred|adopted|adopts?|overruled|sustained|refused"
-    r"|instructed|ordered|treated|treats?|distinguished|distinguishes|followed|recognized|recognizes|accepted|accepts?|dissented|concurred|summarized|allowed|permitted|excluded|admitted"
+    + r"|wrote|writes|hold|holds|held|found|finds|find|ruled?|rules|determined?|determines|decided?|decides|reversed|affirmed|vacated|remanded"
+    r"|(?:granted|denied|dismissed|rejected)(?=[^.]*\b(?:because|holding|concluding|reasoning|finding|on\s+the\s+(?:ground|basis|theory)))|rejects?|rejected|agreed|disagreed|credits|credited|adopted|adopts?|treated|treats?"
+    r"|distinguished|distinguishes|followed|recognized|accepted|accepts?|dissented|concurred|summarized|confined|disposed\s+of|went\s+on\s+to\s+(?:find|hold|say|conclude)|relied|overruled"
 )
 # What a party does in the world or in court without saying anything about the matter ("rested its case").
 _ACTS = re.compile(
-    r"(?:claimed\s+responsibility|rested\s+(?:its|his|her|their)\s+case|charged\s+(?:him|her|them|petitioner|respondent|defendant)|saw\b|read\s+(?:him|her|the\s+letter))"
+    r"(?:claimed\s+responsibility|rested\s+(?:its|his|her|their)\s+case|charged\s+(?:him|her|them|petitioner|respondent|defendant)|saw\b|read\s+(?:him|her|the\s+letter)|point(?:s|ed)?\s+to\s+(?:no|none)\b|answer(?:s|ed)?\s+(?:the\s+Court|questions)|with\s+the\s+[Dd]eclaration)"
 )
 _MODAL = r"(?:may|might|would|will|must|could|can|do|does|did|has|have|had)\s+"
 _ADVERB = (
     r"(?:also|further|then|now|next|thus|therefore|again|instead|rather|simply|merely|only|even|too|both|all|each|first|second|third|still|nonetheless|nevertheless"
     r"|thereby|once|more|though|however|here|below|apparently|always|not\s+only|never\s*theless|often|in\s+turn|[a-z]+ly)\s+"
 )
-_LEAD = r"(?:(?:But|And|Yet|Still|Nor|So|Or|For|As|Because|Since|Although|While|Though|Here|There|Next|Last|That\s+is\s+why|Thus|Once|On\s+appeal)\s+)?(?:(?![“\"])[^,;:.?!]{1,110},\s+){0,2}?(?:(?:and|but|that)\s+)?"
-_ASIDE = r"(?:’s?|'s?)?(?:\s*,\s+[^,]{1,90},|\s+\([^)]{1,60}\))?(?:\s+(?:in|on|of|below|at)\s+(?:this\s+case|these\s+cases|appeal|argument|the\s+(?:alternative|hearing)|opposition|reply|(?:his|her|its|their)\s+(?:brief|reply|opposition|complaint|petition|view))\b,?)?"
+_SUBORDINATE = r"(?!(?:Because|Since|Although|While|Though|If|When|Whenever|Unless|As|Even\s+(?:if|though)|Whether|Whatever|Where|After|Before|Until)\b)"
+_LEAD = (
+    _SUBORDINATE
+    + r"(?:(?:But|And|Yet|Still|Nor|So|Or|For|Here|There|Next|Last|Thus|Once)\s+)?(?:(?![“\"])[^,;:.?!]{1,110},\s+){0,2}?"
+    r"(?:(?:Of|On|To|In|From|By|At|Under|With|As\s+(?:to|for)|Throughout|Against|About|Beyond|Below)\s+(?:[\w’'.§()-]+\s+){1,5}?)?(?:(?:and|but|that)\s+)?"
+)
+_ASIDE = r"(?:\s*,\s+[^,]{1,90},|\s+\([^)]{1,60}\))?(?:\s+(?:in|on|of|below|at)\s+(?:this\s+case|these\s+cases|appeal|argument|the\s+(?:alternative|hearing)|opposition|reply|(?:his|her|its|their)\s+(?:brief|reply|opposition|complaint|petition|view))\b,?)?"
 _NOUN = (
     r"(?:argument|contention|position|theory|claim|charge|view|assertion|submission|account|response|answer|reply|point|suggestion|concern|objection|reasoning|complaint|thesis"
     r"|understanding|case|reading|interpretation|proposal|request|explanation|rationale|premise|principal\s+argument|logic)"
@@ -79,15 +92,14 @@ _ANSWERED = re.compile(
 _OWN_VERB = re.compile(
     r"\b(?:we|We)\s+(?:\w+ly\s+)?(?:reject|agree|disagree|hold|conclude|decline|find|need|are\s+not|cannot|do\s+not|note|think|turn)\b"
 )
-_CITATION = re.compile(
-    r"^\W*(?:(?:See|Cf|But\s+see|See\s+also|Accord|E\.g|See,\s+e\.g)\.?,?\s+)?(?:also\s+)?(?:Id\.|Ibid|Br(?:ief)?\b|Mot\.|Opp|Reply|Resp|Pet\.|Compl\.|ECF|Dkt|Doc\.|App\.|Tr\.|Hr’g|Hr'g|J\.\s?A\.|R\.\s|Ex\.|[A-Z]\w+\s+(?:Decl|Dep|Aff)\."
-    r"|(?:Opening|Answering|Reply|Amic\w+|Defs?\.’?|Pls?\.’?|Def\.|Pl\.|Appellant|Appellee|Gov’t|Supp\.|Order\s+at)\b)"
+_PERSONS = ("witness", "counsel")
+# Steps of a lawsuit, told as facts whatever they are cited to.
+_STEP = re.compile(
+    r"\b(?:filed|moved|granted|denied|ordered|invited|appealed|stipulated|waived|served|entered|set|scheduled|heard|was\s+(?:filed|set)|noticed|signed)\b[^.“]{0,160}$"
 )
-_RECORD = re.compile(
-    r"\b(?P<paper>Mot|Opp['’]n|Reply|Compl|Opening\s+Br|Answering\s+Br|(?P<who>[A-Z][\w’'-]+)\s+Decl|Order)\b\.?"
+_NOT_SO = re.compile(
+    r"\b(?:does|do|did|is|are|was|were|has|have|will|can)\s+not\b|\bcannot\b|\bnever\b|\bnothing\b|\bno\s+(?:answer|response|support)\b|^\W*(?:But|Not\s+so|That\s+is)\b"
 )
-_QUOTED = re.compile(r"[“\"].+[”\"]", re.DOTALL)
-_SENTENCE_QUOTE = re.compile(r"^\W{0,2}[“\"]")
 
 _HOLDS = re.compile(
     r"\b(?:we|We)\s+(?:(?:therefore|thus|now|accordingly|also|further|likewise|instead|today|only|must|hereby|nonetheless|nevertheless|consequently|then|again|simply|do|both|all)\s+|\w+ly\s+)*"
@@ -109,35 +121,82 @@ _NO_HOLDING = re.compile(
 
 
 def reported(
-    sentence: str, voices: Voices, writing: WritingKind | None = None, before: Before = Before()
+    sentence: str,
+    voices: Voices,
+    writing: WritingKind | None = None,
+    before: Before = Before(),  # noqa: B008  # frozen
+    *,
+    following: str = "",
+    owners: Mapping[str, Speaker] = MappingProxyType({}),
 ) -> Speaker | None:
     """Whose view `sentence` reports; None where its speaker asserts it.
 
-    `before` carries over from the sentence before it in the same paragraph: who "they" are, and whether a
-    quotation is still open. A citation standing alone belongs to the sentence before.
+    `before` carries over from the sentence before it: who "they" are, and whether a quotation is still open.
+    `following` is the next sentence: a record cite there says whose words these are; `owners` says whose papers
+    "ECF 31" and the like are. A cite standing alone belongs to the sentence before.
     """
     flat = re.sub(r"\s+", " ", sentence).strip()
-    if before.reported and (before.quoting or _bare_citation(flat)):
+    if is_bare_cite(flat) or (before.reported and before.quoting):
         return before.reported
-    if flat.endswith("?") and not _SENTENCE_QUOTE.match(flat):
+    if flat.endswith("?") and not flat.startswith("“"):
         return None
-    speaker = _by_clause(flat, voices, writing) or _by_pronoun(flat, before, voices) or _by_quotation(flat, voices)
-    if speaker is None or speaker.role == voices.own.role != "court" or _ANSWERED.search(flat):
+    speaker = _by_clause(flat, voices, writing) or _by_pronoun(flat, before, voices)
+    speaker = speaker or _by_cite(flat, following, voices, before, owners)
+    if speaker is None or (speaker.role == voices.own.role != "court") or _ANSWERED.search(flat):
         return None
     return speaker
 
 
-def last_named(sentence: str, voices: Voices, writing: WritingKind | None) -> Speaker | None:
-    """The last person or paper that a sentence names, for a pronoun in the next one."""
-    found = None
-    for found in _patterns(voices, writing).mention.finditer(re.sub(r"\s+", " ", sentence)):
-        pass
-    return _speaker(found["who"], voices, writing) if found else None
+def clause_report(sentence: str, voices: Voices, writing: WritingKind | None) -> Speaker | None:
+    """Whose view the sentence's own words say it reports, cites and context aside."""
+    return _by_clause(re.sub(r"\s+", " ", sentence).strip(), voices, writing)
 
 
-def leaves_quotation_open(sentence: str) -> bool:
-    """Whether a sentence opens a quotation that it does not close."""
-    return sentence.count("“") > sentence.count("”")
+def mentions(sentence: str, voices: Voices, writing: WritingKind | None) -> list[Speaker]:
+    """Everybody a sentence names, in order."""
+    found = _patterns(voices, writing).mention.finditer(re.sub(r"\s+", " ", sentence))
+    return [speaker for m in found if (speaker := _speaker(m["who"], voices, writing))]
+
+
+def after(sentence: str, told: Speaker | None, voices: Voices, writing: WritingKind | None, before: Before) -> Before:
+    """What a sentence that reports `told` leaves to the next one."""
+    if is_bare_cite(sentence):
+        return before._replace(reported=told)
+    named = mentions(sentence, voices, writing)
+    persons = [who for who in named if who.role in _PERSONS]
+    others = [who for who in named if who.role not in _PERSONS]
+    person = told if told and told.role in _PERSONS else persons[-1] if persons else before.person
+    opened = sentence.count("“") > sentence.count("”")
+    quoting = told is not None and (opened or (before.quoting and "”" not in sentence))
+    return Before(told, others[-1] if others else before.named, person, quoting)
+
+
+_UNABLE = ("can", "could", "must")
+_QUOTED_WORDS = 4  # words of a quotation that carry a sentence; fewer are a term, or a scare quote
+_SAID = (
+    r"(?:say|says|said|argue[sd]?|contends?|contended|insist(?:s|ed)?|maintain(?:s|ed)?|assert(?:s|ed)?|claim(?:s|ed)?|urge[sd]?|submit(?:s|ted)?"
+    r"|tells?\s+us|explain(?:s|ed)?|allege[sd]?|suggest(?:s|ed)?|believes?|declare[sd]?|add(?:s|ed)?|think|thinks|point(?:s|ed)?\s+out|reason(?:s|ed)?"
+    r"|concede[sd]?|respond(?:s|ed)?|wrote|writes|testified|held|concluded|concludes?|observe[sd]?|note[sd]?|repl(?:y|ies|ied)|answer(?:s|ed)?|counter(?:s|ed)?"
+    r"|rejoins?|continue[sd]?|complain(?:s|ed)?|object(?:s|ed)?|warn(?:s|ed)?|acknowledge[sd]?|state[sd]?|found|pleads?|agreed|swore)"
+)
+_PRONOUN = re.compile(
+    rf"^\W{{0,3}}{_LEAD}(?P<p>They|they|He|he|She|she|It|it)\s+(?P<aux>{_MODAL})?(?:{_ADVERB}){{0,3}}(?P<verb>{_SAYS})(?![\w-])"
+)
+_PRONOUN_ASIDE = re.compile(
+    rf"(?:[,—]|[,.][”\"])\s+(?:as\s+)?(?P<p>they|he|she|it)\s+(?:{_ADVERB})?{_SAID}(?:[,;:.—]|\s+on\s+(?:redirect|cross)|$)|,\s+(?P<p2>he|she)\s+(?:{_ADVERB})?(?:said|testified|answered|added)\b"
+)
+_PRONOUN_VIEW = re.compile(
+    rf"^\W{{0,3}}(?:But\s+|And\s+|Nor\s+|Yet\s+)?(?i:in|on|by)\s+(?P<p>their|his|her|its)\s+(?:own\s+)?(?:view|telling|words?|account|reading|estimation|theory|reasoning)\b"
+    rf"|,\s+(?:in|on|by)\s+(?P<p2>their|his|her|its)\s+(?:own\s+)?(?:view|telling|words?|account|reading|theory|reasoning),"
+    rf"|^\W{{0,3}}(?:As\s+to\s+[^,]+,\s+)?(?P<p3>Their|His|Her|Its|their|his|her|its)\s+(?:\w+\s+){{0,2}}?{_NOUN}\s+(?:is\s+that|was(?:,|\s+that)|runs|goes)"
+)
+_IMPERSONAL = re.compile(
+    rf"^\W{{0,3}}{_LEAD}(?:(?:[Ii]t|[Mm]uch)\s+(?:is|was|has\s+been|may\s+be|will\s+be|might\s+be)\s+(?:also\s+|further\s+|then\s+)?(?:argued|urged|contended|said|asserted|suggested|objected|submitted|claimed|insisted|made\s+of)\b)"
+    r"|^\W{0,3}(?:But\s+|And\s+)?The\s+(?:argument|theory|contention|suggestion|claim|objection)\s+(?:is\s+that|runs\s+that|goes(?!\s+(?:too|wrong))|seems\s+to\s+be\s+that|concludes)"
+)
+_ALLEGED = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:also\s+)?alleged\s+to\s+have\b|\bas\s+(?:it\s+is|they\s+are)\s+(?:alleged|pleaded)\b|\b(?:is|are)\s+said\s+to\s+have\s+been\b"
+)
 
 
 def holds(sentence: str, voices: Voices, writing: WritingKind | None) -> bool:
@@ -173,34 +232,44 @@ def _patterns(voices: Voices, writing: WritingKind | None) -> _Patterns:
 
 @lru_cache(maxsize=32)
 def _compiled(subjects: str, by_court: bool, separate: bool) -> _Patterns:
-    """The patterns for one filing's names. In a separate writing "the Court" is somebody else."""
-    judge = r"(?:(?:CHIEF\s+)?JUSTICE|Justice|Chief\s+Justice|Judge|THE\s+CHIEF)\s+[A-Z][\w’'-]+(?:’s|'s)?(?:\s+(?:dissent|concurrence|opinion))?"
-    court = r"|the\s+Court|the\s+Court’s\s+opinion" if separate else ""
-    person = rf"(?P<who>(?i:{subjects}{court})(?![\w-])|{judge})"
-    determined = rf"(?:(?i:the|these|those|both|some|several|all|most|its|their|his|her|respective|each\s+of\s+the|counsel\s+for(?:\s+the)?|individual|state|named|private|federal|moving|{'' if by_court else 'this,'}amicus)\s+)*{person}"
-    verb = rf"(?P<aux>{_MODAL})?(?:{_ADVERB}){{0,3}}(?P<verb>{_SAYS}|{_RULES})\b"
+    """The patterns for one filing's names. In a separate writing "the Court" is somebody else; in a brief on appeal,
+    "the court" in lower case is the court below."""
+    judge = (
+        r"(?:(?:CHIEF\s+)?JUSTICE|Justice|Chief\s+Justice|Judge|THE\s+CHIEF)\s+[A-Z][\w’'-]+"
+        r"(?:(?:’s|'s)\s+(?:dissent|concurrence|opinion))?"
+    )
+    court = r"|the\s+Court(?:’s\s+opinion)?" if separate else ""
+    below = "" if by_court else r"|the\s+court(?!\s+of)|the\s+order(?=\s+(?:says|reasons|holds))"
+
+    def somebody(group: str) -> str:
+        determiner = (
+            r"(?:(?i:the|these|those|both|some|several|all|most|its|their|his|her|respective|each\s+of\s+the"
+            r"|counsel\s+for(?:\s+the)?|individual|named|private|federal|moving)\s+)*"
+        )
+        return rf"{determiner}(?P<{group}>(?i:{subjects}{court})(?![\w-]){below}|{judge})"
+
+    who = somebody("who")
+    view = r"(?i:view|telling|words?|estimation|opinion|judgment|account|reading|theory|reasoning|logic|understanding|way\s+of\s+thinking|submission|perspective|statement|count|mind|version)"
+    opened = r"(?:^|[,;:—(]\s?|\b(?:But|And|Yet|Nor|that|because|since|time,)\s)\W{0,2}"
     return _Patterns(
-        clause=re.compile(rf"^\W{{0,3}}{_LEAD}{determined}{_ASIDE}\s+(?:{_ADVERB}){{0,3}}{verb}"),
+        clause=re.compile(
+            rf"^\W{{0,3}}{_LEAD}{who}{_ASIDE}\s+(?:{_ADVERB}){{0,3}}(?P<aux>{_MODAL})?(?:{_ADVERB}){{0,3}}(?P<verb>{_SAYS}|{_RULES})(?![\w-])"
+        ),
         handed=re.compile(
-            rf"(?:^|[,;:—]\s|\b(?:But|And|that|because)\s)\W{{0,2}}(?i:according\s+to|as\s+argued\s+by)\s+{determined}"
-            rf"|(?:^|[,;:—(]\s?|\b(?:But|And|Yet|that|because)\s)\W{{0,2}}(?i:in|on|by|to|from|as|upon)\s+(?:{determined})(?:’s?|'s?)\s+(?:\w+\s+){{0,2}}?(?i:view|telling|words?|estimation|opinion|judgment|account|reading|theory|reasoning|logic|understanding|way\s+of\s+thinking|submission|perspective)\b".replace(
-                "(?P<who>", "(?P<who2>", 2
-            ).replace("(?P<who2>", "(?P<who>", 1)
-            + rf"|(?:^|[,;]\s)\W{{0,2}}(?i:as|to\s+hear)\s+{determined}\s+(?i:sees?|puts?|tells?|reads?|would\s+have|frames?|describes?|understands?|explains?|concedes?|acknowledges?|notes?|argues?)\b".replace(
-                "(?P<who>", "(?P<who3>"
-            )
+            rf"{opened}(?i:according\s+to|as\s+argued\s+by)\s+{who}"
+            rf"|{opened}(?i:in|on|by|to|from|upon)\s+{somebody('who2')}(?:’s?|'s?)\s+(?:\w+\s+){{0,2}}?{view}\b"
+            rf"|(?:^|[,;]\s)\W{{0,2}}(?i:as|to\s+hear)\s+{somebody('who3')}\s+(?i:sees?|puts?|tells?|reads?|pleads?|would\s+have|frames?|describes?|understands?|explains?)\b"
+            rf"|^\W{{0,2}}(?:But\s+|And\s+)?(?:For|To)\s+{somebody('who4')}(?=,|\s+the\s)"
         ),
         aside=re.compile(
-            rf"(?:[,—]|[,.?!][”\"])\s+{determined}\s+(?:{_ADVERB})?(?P<verb>say|says|said|argue[sd]?|contends?|contended|insist(?:s|ed)?|maintain(?:s|ed)?|assert(?:s|ed)?|claim(?:s|ed)?|urge[sd]?|submit(?:s|ted)?|tells?\s+us|explain(?:s|ed)?|allege[sd]?|suggest(?:s|ed)?"
-            rf"|believes?|declare[sd]?|add(?:s|ed)?|think|thinks|point(?:s|ed)?\s+out|reason(?:s|ed)?|concede[sd]?|respond(?:s|ed)?|wrote|writes|testified|held|concluded|observe[sd]?|note[sd]?)(?:[,;:.?!—]|\s*$)"
-            + rf"|(?:[,—:]|[”\"])\s+(?:so\s+)?(?:say|says|said|argues?|insists?|contends?|reasoned|wrote|explained)\s+{determined}".replace(
-                "(?P<who>", "(?P<who2>"
-            )
+            rf"(?:[,—:]|[,.?!][”\"])\s+{who}\s+(?:{_ADVERB})?{_SAID}(?:[,;:.?!—]|\s+on\s+(?:redirect|cross)|\s*$)"
+            rf"|(?:[,—:]|[”\"])\s+(?:so\s+)?(?:say|says|said|argues?|insists?|contends?|reasoned|wrote|explained)\s+{somebody('who2')}"
         ),
         noun=re.compile(
-            rf"^\W{{0,3}}{_LEAD}{determined}(?:’s?|'s?)\s+(?:\w+\s+){{0,3}}?{_NOUN}s?\s*(?:is\s+(?:that|simply\s+that|as\s+follows|this|straightforward|simple)|are\s+(?:that|as\s+follows)|was\s+that|runs?|goes|proceeds?|begins?|boils?\s+down|amounts?\s+to|comes?\s+down|rests?|turns?\s+on|depends?|hinges?|centers?|focus(?:es)?|holds|appears?\s+to\s+be|seems?\s+to\s+be|(?:,\s+)?[“\"])"
+            rf"^\W{{0,3}}{_LEAD}{who}(?:’s?|'s?)\s+(?:\w+\s+){{0,3}}?{_NOUN}s?\s*(?:(?:is|was|are)\s+(?:simply\s+)?(?:that|as\s+follows|this|straightforward|simple)\b"
+            r"|runs?|goes|proceeds?|begins?|boils?\s+down|amounts?\s+to|comes?\s+down|turns?\s+on|depends?|hinges?|centers?|holds|appears?\s+to\s+be|seems?\s+to\s+be|(?:,\s+)?[“\"])"
         ),
-        mention=re.compile(rf"(?<![\w’-]){person}"),
+        mention=re.compile(rf"(?<![\w’-]){who}"),
     )
 
 
@@ -208,8 +277,7 @@ def _by_clause(flat: str, voices: Voices, writing: WritingKind | None) -> Speake
     """A main clause with somebody else as subject and a verb of saying, or a phrase that hands the clause over."""
     patterns = _patterns(voices, writing)
     if found := patterns.handed.search(flat):
-        who = next(value for key, value in found.groupdict().items() if key.startswith("who") and value)
-        return None if found.start() > 0 and _WRONG.search(flat[: found.start()]) else _speaker(who, voices, writing)
+        return _speaker(_who(found), voices, writing)
     if found := patterns.clause.match(flat):
         speaker = _speaker(found["who"], voices, writing)
         if speaker and _is_report(found, flat, speaker):
@@ -217,90 +285,83 @@ def _by_clause(flat: str, voices: Voices, writing: WritingKind | None) -> Speake
     if (found := patterns.noun.match(flat)) and not _WRONG.search(flat[found.end("who") : found.end() + 25]):
         return _speaker(found["who"], voices, writing)
     if found := patterns.aside.search(flat):
-        who = found["who"] or found["who2"]
-        return _speaker(who, voices, writing)
+        return _speaker(_who(found), voices, writing)
     return None
+
+
+def _who(found: re.Match[str]) -> str:
+    """The name in whichever alternative of a pattern matched."""
+    return next(value for key, value in found.groupdict().items() if key.startswith("who") and value)
 
 
 def _is_report(found: re.Match[str], flat: str, speaker: Speaker) -> bool:
-    """Whether a matched clause reports: not negated, not an act, and with a verb that its kind of subject says with."""
+    """Whether a matched clause reports: not an act, not what cannot be, and with a verb its kind of subject uses."""
     tail = flat[found.start("verb") : found.start("verb") + 60]
-    if _ACTS.match(tail) or re.match(r"(?:cannot|not|never)\b", tail):
+    if _ACTS.match(tail) or (found["aux"] or "").strip() in _UNABLE:
         return False
-    verb = found["verb"]
-    if speaker.role != "court" and not re.fullmatch(_SAYS, verb):
-        return False
-    if (found["aux"] or "").strip() in ("can", "could", "must"):
-        return False
-    return not (
-        verb in ("rest", "rests", "rested", "charged", "appeals", "counts", "count", "offer", "offers")
-        and not re.search(r"\b(?:that|on|upon|with|to|\d)", tail)
-    )
+    return speaker.role == "court" or bool(re.match(rf"(?:{_SAYS})(?![\w-])", tail))
 
 
 def _by_pronoun(flat: str, before: Before, voices: Voices) -> Speaker | None:
-    """ "They add that …" after a report, or after a sentence that names who "he" is; "The argument is that …"."""
-    pronoun = re.match(
-        rf"^\W{{0,3}}{_LEAD}(?P<p>They|they|He|he|She|she|It|it)\s+(?P<aux>{_MODAL})?(?:{_ADVERB}){{0,3}}(?P<verb>{_SAYS})\b",
-        flat,
-    )
-    if (
-        pronoun
-        and (pronoun["aux"] or "").strip() not in ("can", "could", "must")
-        and not _ACTS.match(flat[pronoun.start("verb") :])
-    ):
-        if pronoun["p"].lower() == "it" and not before.reported:
+    """ "They add that …" after a report; "he" is the person named last; "The argument is that …"."""
+    found = _PRONOUN.match(flat) or _PRONOUN_ASIDE.search(flat) or _PRONOUN_VIEW.search(flat)
+    if found:
+        word = next(value for key, value in found.groupdict().items() if key.startswith("p") and value).lower()
+        if found.re is _PRONOUN and (
+            (found["aux"] or "").strip() in _UNABLE or _ACTS.match(flat[found.start("verb") :])
+        ):
             return None
-        return before.reported or before.named
-    aside = re.search(
-        r"[,—]\s+(?:they|he|she|it)\s+(?:says?|argues?|contends?|insists?|maintains?|urges?|claims?|adds?|asserts?|explains?|submits?|suggests?)\b(?:[,;:.—]|$)",
-        flat,
-    )
-    phrase = re.match(
-        rf"^\W{{0,3}}(?:But\s+)?(?:In|On|By)\s+(?:their|his|her|its)\s+(?:view|telling|words?|account|reading|estimation|theory)\b|^\W{{0,3}}(?:As\s+to\s+[^,]+,\s+)?(?:Their|His|Her|Its)\s+(?:\w+\s+){{0,2}}?{_NOUN}\s+(?:is\s+that|runs|goes|rests)",
-        flat,
-    )
-    if (aside or phrase) and (before.reported or before.named):
-        return before.reported or before.named
-    impersonal = re.match(
-        rf"^\W{{0,3}}{_LEAD}(?:(?:[Ii]t|[Mm]uch)\s+(?:is|was|has\s+been|may\s+be|will\s+be|might\s+be)\s+(?:also\s+|further\s+|then\s+)?(?:argued|urged|contended|said|asserted|suggested|objected|submitted|claimed|insisted)\b"
-        rf"|[Tt]he\s+(?:argument|theory|contention|suggestion|claim|objection)\s+(?:is|was|runs|goes|seems\s+to\s+be)\b(?!\s+(?:not|un|wrong|without|mis|fore|also|there)))",
-        flat,
-    )
-    if impersonal:
+        if word in ("he", "she", "his", "her"):
+            return before.person or (before.reported if before.reported and before.reported.role != "court" else None)
+        if before.reported and before.reported.role not in _PERSONS:
+            return before.reported
+        return before.named if word in ("they", "their") or before.reported else None
+    if _IMPERSONAL.match(flat):
         other = OPPOSITE.get(voices.own.role)
-        return before.reported or (voices.named.get(other + "s", Speaker(other)) if other else Speaker("unknown"))
+        return before.reported or (_side(other, voices) if other else Speaker("unknown"))
+    if _ALLEGED.search(flat) and voices.own.role != "plaintiff":
+        return _side("plaintiff", voices)
     return None
 
 
-def _by_quotation(flat: str, voices: Voices) -> Speaker | None:
-    """A sentence that is a quotation and a cite to somebody else's paper: "“No one was harmed.” Mot. at 3."."""
-    if not _SENTENCE_QUOTE.match(flat) or not (quoted := _QUOTED.search(flat)) or len(quoted[0]) < 0.5 * len(flat):
-        return None
-    cited = _RECORD.search(flat, quoted.end())
-    if not cited:
-        return None
-    if cited["who"]:
-        return voices.named.get(cited["who"].lower())
-    paper = cited["paper"].lower().replace("’", "'")
-    key = {
-        "mot": "motion",
-        "opp'n": "opposition",
-        "compl": "complaint",
-        "opening br": "opening brief",
-        "answering br": "answering brief",
-    }.get(paper, paper)
-    if key == "order" and voices.appellate:
-        return Speaker("court", "District Court")
-    return voices.named.get(key)
+def _side(role: Role, voices: Voices) -> Speaker:
+    return voices.named.get(role + "s") or Speaker(role)
 
 
-def _bare_citation(flat: str) -> bool:
-    return (
-        bool(_CITATION.match(flat))
-        and len(flat) < 160
-        and not re.search(r"\b(?:argues?|says?|is|are|was|were|has|have)\b(?![^(]*\))", flat)
-    )
+def _by_cite(
+    flat: str, following: str, voices: Voices, before: Before, owners: Mapping[str, Speaker]
+) -> Speaker | None:
+    """A sentence that quotes, or at least rests on, somebody else's paper: "“No one was harmed.” Mot. at 3."."""
+    cite = _own_cite(flat, following)
+    if cite is None or _STEP.search(flat) or _OWN_VERB.search(flat):
+        return None
+    quote = max((len(q.split()) for q in re.findall(r"“([^”]*)”?", flat)), default=0)
+    if cite.kind == "transcript":
+        if quote < _QUOTED_WORDS:
+            return None
+        return before.person or before.reported or Speaker("witness")
+    owner = owners.get(cite.paper) or owner_of(cite, voices.named, appellate=voices.appellate)
+    if owner is None or owner.role == voices.own.role != "court":
+        return None
+    if cite.kind == "witness":
+        exhibit = re.search(r"\bEx\.\s", following if not flat.count(cite.paper) else flat)
+        return owner if quote >= _QUOTED_WORDS and not exhibit else None
+    if quote >= _QUOTED_WORDS:
+        return owner
+    if cite.kind == "complaint" and voices.own.role not in ("defendant", "appellant"):
+        return None
+    return owner if cite.pinned and not _NOT_SO.search(flat) else None
+
+
+def _own_cite(flat: str, following: str) -> RecordCite | None:
+    """The record cite that a sentence rests on: the last one it ends in, else the first of a bare cite after it."""
+    inside = record_cites(flat)
+    if inside and len(flat) - inside[-1].end < 25:
+        return inside[-1]
+    next_flat = re.sub(r"\s+", " ", following).strip()
+    if next_flat and is_bare_cite(next_flat) and not inside:
+        return next(iter(record_cites(next_flat)), None)
+    return None
 
 
 def _speaker(who: str, voices: Voices, writing: WritingKind | None) -> Speaker | None:
@@ -311,8 +372,10 @@ def _speaker(who: str, voices: Voices, writing: WritingKind | None) -> Speaker |
     if re.match(r"(?:chief )?(?:justice|judge) |the chief", name):
         surname = re.sub(r"^(?:chief )?(?:justice|judge) | (?:dissent|concurrence|opinion)$|[’']s\b", "", name).title()
         return Speaker("court", f"{surname}, J.")
-    if name.startswith("the court"):
+    if name.startswith("the court") and voices.by_court:
         return Speaker("court", "Majority")
+    if name in ("the court", "the order"):
+        return Speaker("court", "District Court") if voices.appellate else None
     speaker = voices.named.get(name)
     if speaker and speaker.role == "court":
         own_kind = {

@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import nupunkt
 
 from corpus.caption import front_rows, read_caption
 from corpus.model import Facts, Paragraph, Reading, Sentence, Speaker, Writing, WritingKind
-from corpus.restates import Before, holds, last_named, leaves_quotation_open, reported
+from corpus.records import is_bare_cite, learn_owners, record_cites
+from corpus.restates import Before, after, clause_report, holds, reported
 from corpus.structure import MAPS, Structure, pages_by_offset
 from corpus.turns import Hearing, label_at
 from corpus.voices import Voices, chief_justice, judge_name, voices_of
@@ -80,6 +82,20 @@ def _belongs(before: str, after: str) -> bool:
     return bool(_CUT_CITE.search(before) and _CONTINUES.match(after))
 
 
+class _Spoken(NamedTuple):
+    """A sentence on its way: who speaks it, in which writing; `represents` is the role of a speaking counsel's client."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: Paragraph
+    section: int
+    writing: WritingKind | None
+    speaker: Speaker
+    represents: str | None
+    voices: Voices
+
+
 class _Reader:
     """Goes through the paragraphs once, carrying what one sentence leaves to the next."""
 
@@ -94,47 +110,72 @@ class _Reader:
         self._starts = [writing.start for writing in structure.writings]
 
     def sentences(self) -> Iterator[Sentence]:
-        before, last = Before(), ""
+        spoken = list(self._spoken())
+        owners = self._owners(spoken)
+        before, last = Before(), None
+        for at, one in enumerate(spoken):
+            if one.paragraph is not last:
+                before = self._carried(before, one, spoken[at - 1] if at else None)
+                last = one.paragraph
+            follows = at + 1 < len(spoken) and spoken[at + 1].paragraph is one.paragraph
+            told = self._told(one, before, spoken[at + 1].text if follows else "", owners)
+            decides = (
+                one.speaker.role == "court" and told is None and one.paragraph.kind not in ("front", "block_quote")
+            )
+            decides = decides and not self.hearing and holds(one.text, self.voices, one.writing)
+            yield Sentence(one.start, one.end, one.speaker, told, decides)
+            before = after(one.text, told, one.voices, one.writing, before)
+
+    def _told(self, one: _Spoken, before: Before, following: str, owners: Mapping[str, Speaker]) -> Speaker | None:
+        if one.paragraph.kind == "front":
+            return None
+        if one.paragraph.kind == "block_quote":
+            return before.reported
+        told = reported(one.text, one.voices, one.writing, before, following=following, owners=owners)
+        return None if told is not None and told.role == one.represents else told
+
+    def _carried(self, before: Before, one: _Spoken, previous: _Spoken | None) -> Before:
+        """What survives a paragraph's end: who "he" is; and the report, where the paragraph runs on."""
+        runs_on = one.paragraph.kind == "block_quote" or one.text[:1].islower()
+        runs_on = runs_on or (previous is not None and previous.text.endswith((":", "—", ",")))
+        if one.paragraph.start >= self.reading.body_end or (previous and previous.section != one.section):
+            return Before()
+        return Before(before.reported if runs_on else None, None, before.person, before.quoting and runs_on)
+
+    def _owners(self, spoken: Sequence[_Spoken]) -> dict[str, Speaker]:
+        """Whose papers the docket entries are that this filing cites, from what it says beside the cites."""
+        pairs = []
+        for one, following in zip(spoken, [*spoken[1:], None], strict=True):
+            told = clause_report(one.text, one.voices, one.writing)
+            if told is None or told.role in ("witness", "unknown"):
+                continue
+            cites = record_cites(one.text)
+            if not cites and following is not None and is_bare_cite(following.text):
+                cites = record_cites(following.text)[:1]
+            pairs += [(cite.paper, told) for cite in cites if cite.kind == "entry"]
+        return learn_owners(pairs)
+
+    def _spoken(self) -> Iterator[_Spoken]:
+        """Every sentence with its paragraph, writing and speaker, before anyone asks what it reports."""
+        section = 0
         for paragraph in self.structure.paragraphs:
+            text = self.reading.text[paragraph.start : paragraph.end]
             if paragraph.kind == "heading":
+                section += 1
                 if self.hearing:
-                    self.hearing.heading(self._text(paragraph))
-                before, last = Before(), ""
+                    self.hearing.heading(text)
                 continue
             if paragraph.start < self.reading.body_end and self.pages(paragraph.start) in self.maps:
                 continue
-            text = self._text(paragraph)
-            runs_on = paragraph.kind == "block_quote" or text[:1].islower() or last.endswith((":", "—", ","))
-            before = before if runs_on and before.reported else Before()
-            for sentence, before in self._of(paragraph, text, before):
-                yield sentence
-            last = text.rstrip()
-
-    def _of(self, paragraph: Paragraph, text: str, before: Before) -> Iterator[tuple[Sentence, Before]]:
-        writing = self._writing(paragraph)
-        kind = writing.kind if writing else None
-        speaker, represents, start = self._speaker(paragraph, text, writing)
-        voices = self.voices._replace(own=speaker) if speaker.role != "court" or writing else self.voices
-        front = paragraph.kind == "front"
-        quoted = paragraph.kind == "block_quote"
-        for first, end in sentence_spans(text[start:]):
-            sentence = text[start + first : start + end]
-            told = None if front else before.reported if quoted else reported(sentence, voices, kind, before)
-            if told is not None and represents is not None and told.role == represents:
-                told = None
-            decides = not front and not quoted and told is None and speaker.role == "court" and not self.hearing
-            decides = decides and holds(sentence, self.voices, kind)
+            writing = self._writing(paragraph)
+            speaker, represents, start = self._speaker(paragraph, text, writing)
+            voices = self.voices._replace(own=speaker) if speaker.role != "court" or writing else self.voices
             offset = paragraph.start + start
-            before = self._after(sentence, told, voices, kind, before)
-            yield Sentence(offset + first, offset + end, speaker, told, decides), before
-
-    def _after(
-        self, sentence: str, told: Speaker | None, voices: Voices, kind: WritingKind | None, before: Before
-    ) -> Before:
-        quoting = told is not None and leaves_quotation_open(sentence)
-        if before.quoting and "”" not in sentence:
-            quoting = told is not None
-        return Before(told, told or last_named(sentence, voices, kind), quoting)
+            for first, end in sentence_spans(text[start:]):
+                yield _Spoken(
+                    offset + first, offset + end, text[start + first : start + end], paragraph, section,
+                    writing.kind if writing else None, speaker, represents, voices,
+                )  # fmt: skip
 
     def _speaker(self, paragraph: Paragraph, text: str, writing: Writing | None) -> tuple[Speaker, str | None, int]:
         """Who speaks a paragraph, whom a speaking counsel represents, and where the words begin after a label."""
@@ -165,9 +206,6 @@ class _Reader:
         at = bisect_right(self._starts, offset) - 1
         writing = self.structure.writings[at] if at >= 0 else None
         return writing if writing and offset < writing.end else None
-
-    def _text(self, paragraph: Paragraph) -> str:
-        return self.reading.text[paragraph.start : paragraph.end]
 
 
 def _author(writing: Writing, facts: Facts) -> Speaker:

@@ -73,9 +73,10 @@ def voices_of(reading: Reading, facts: Facts, caption: Caption | None = None) ->
     appellate = is_appellate(facts.court) or facts.side in ("appellant", "appellee", "petitioner", "respondent")
     own = own_speaker(facts, caption, reading.text)
     named: dict[str, Speaker] = {}
-    for role in _PARTY_ROLES:
-        one = Speaker(role, _party_name(role, caption, reading.text))
-        named |= {role: one, role + "s": Speaker(role, _plural_name(role, caption, reading.text))}
+    for role in _PARTY_ROLES:  # "Plaintiffs" on appeal are the appellees, if the caption says so
+        here = next((roles[0] for _, roles in _roles_here(caption) if role in roles), role)
+        one = Speaker(here, _party_name(role, caption, reading.text))
+        named |= {role: one, role + "s": Speaker(here, _plural_name(role, caption, reading.text))}
     named |= _party_names(caption, reading.text)
     named |= _papers(own, facts, named)
     named |= _government(caption, named)
@@ -222,12 +223,11 @@ def _papers(own: Speaker, facts: Facts, named: Mapping[str, Speaker]) -> dict[st
         "answering brief": "appellee",
         "response brief": "appellee",
     }
-    appellate = {"plaintiff": named["plaintiff"], "defendant": named["defendant"]}
     found_papers = {}
     for paper, role in papers.items():
         if role is not None:
-            speaker = named.get(role + "s") or appellate.get(role)
-            found_papers[paper] = Speaker(role, speaker.name if speaker else None)
+            speaker = named.get(role + "s")
+            found_papers[paper] = speaker or Speaker(role)
     return found_papers
 
 
