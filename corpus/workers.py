@@ -23,6 +23,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -30,6 +31,7 @@ from typing import Any, Protocol
 
 from corpus.errors import CorpusError, ReadingLimit, UnreadablePdf
 from corpus.model import Filing
+from corpus.ocr import Ocr, load_ocr
 
 Beat = Callable[[int, int], None]  # called after each page with (pages done, pages in all)
 Outcome = tuple[Path, Filing | CorpusError]
@@ -60,6 +62,20 @@ class Limits:
     page_timeout_s: float = 60.0
     memory_mb: int = 2048
     ocr: bool = True
+
+
+def read_filing(path: Path, *, ocr: bool, progress: Beat) -> Filing:
+    """The filing in a PDF, as a worker reads it. Raises CorpusError."""
+    from corpus.reader import read_reading  # loaded in the worker only
+    from corpus.understand import understand
+
+    return understand(read_reading(path, ocr=_ocr() if ocr else None, progress=progress))
+
+
+@cache
+def _ocr() -> Ocr | None:
+    """One OCR a worker, for its models take a second to load."""
+    return load_ocr()
 
 
 class _Worker:

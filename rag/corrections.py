@@ -9,17 +9,14 @@ corrected_speaker(speaker, …)        whoever spoke as the filer speaks as the 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import BadCorrection
-from corpus.model import KINDS, ROLES, Facts, Speaker
+from corpus.model import Facts, Speaker
 
 Corrections = Mapping[str, str | None]
-NAMES = (*(f.name for f in fields(Facts)), "matter")
-ALLOWED = {"kind": KINDS, "side": ROLES, "supports": (*ROLES, "neither")}
 
 
 def read_sidecar(pdf: Path) -> dict[str, str | None]:
@@ -40,21 +37,16 @@ def read_sidecar(pdf: Path) -> dict[str, str | None]:
 
 
 def checked(changes: Mapping[str, object]) -> dict[str, str | None]:
-    """`changes` with empty values as None (not known) and numbers as text. Raises BadCorrection."""
-    good: dict[str, str | None] = {}
-    for name, value in changes.items():
-        if name not in NAMES:
-            raise BadCorrection(f"{name!r} is nothing that can be corrected; known: {', '.join(NAMES)}")
-        if isinstance(value, bool) or not isinstance(value, (str, int, type(None))):
-            raise BadCorrection(f"{name} must be text or null, not {json.dumps(value)}")
-        text = str(value).strip() if value is not None else ""
-        if text and name in ALLOWED and text not in ALLOWED[name]:
-            raise BadCorrection(f"{name} is {text!r}; it must be one of {', '.join(ALLOWED[name])}")
-        if text and name == "date" and not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            raise BadCorrection(f"date is {text!r}; it must be written YYYY-MM-DD")
-        if not text and name == "kind":
-            raise BadCorrection("kind cannot be empty; use 'other'")
-        good[name] = text or None
+    """`changes` as a filing can have them: empty values as None, numbers as text. Raises BadCorrection."""
+    from corpus.filing import apply_correction  # knows courts and dates, which takes a while to load
+
+    facts = {name: value for name, value in changes.items() if name != "matter"}
+    good: dict[str, str | None] = {name: getattr(apply_correction(Facts(), facts), name) for name in facts}
+    if "matter" in changes:
+        matter = changes["matter"]
+        if not isinstance(matter, (str, type(None))):
+            raise BadCorrection(f"matter must be text, not {json.dumps(matter)}")
+        good["matter"] = (matter or "").strip() or None
     return good
 
 

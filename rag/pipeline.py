@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.workers import Limits, Read, read_ahead, read_filings
+from corpus.passages import split_passages
+from corpus.workers import Limits, Read, read_ahead, read_filing, read_filings
 from rag.ingest import INDEX_PASSAGES, Resplit, Split, Tally, Watch, batches, choose, keep_missing, store
 from rag.library import Library
 from rag.model import BuildReport
@@ -25,15 +26,13 @@ def build(
     *,
     matter: str | None = None,
     progress: Watch | None = None,
-    read: Read | None = None,
+    read: Read = read_filing,
 ) -> BuildReport:
     """Bring PDFs, and folders of them, into the library; what is there already is left as it is.
 
     Filings are read in worker processes while this one embeds. Each is committed whole, so nothing that was finished
     is lost if this ends early. A file that cannot be read is reported and the others go on.
     """
-    if read is None:
-        from corpus.reader import read_filing as read
     library.adopt(models.embedder)
     tally = Tally(progress)
     chosen = choose(paths, library, matter, tally)
@@ -53,7 +52,12 @@ def build(
 
 
 def rebuild(
-    library: Library, models: Models, settings: Settings, *, progress: Watch | None = None, split: Split
+    library: Library,
+    models: Models,
+    settings: Settings,
+    *,
+    progress: Watch | None = None,
+    split: Split = split_passages,
 ) -> BuildReport:
     """Split every filing anew from the catalog, embed what no vector is kept for, and make the indexes anew.
 

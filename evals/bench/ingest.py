@@ -131,14 +131,14 @@ def summarise(runs: list[dict[str, Any]]) -> dict[str, Any]:
 
 def cosine(paths: list[Path], model: str, most: int = 400) -> dict[str, float]:
     """Cosines of the shipped embedder's vectors with those of `model`, on passages of these files."""
-    from corpus.reader import read_filing
+    from corpus.workers import read_filing
     from rag.ingest import vector_keys
     from rag.models import load_embedder
 
     shipped, original = load_embedder(Settings()), load_embedder(Settings(embedder=model))
     texts: list[str] = []
     for path in paths:
-        filing = read_filing(path)
+        filing = read_filing(path, ocr=False, progress=lambda *_: None)
         texts += vector_keys(filing, filing.facts, shipped)[1]
         if len(texts) >= most:
             break
