@@ -1,7 +1,8 @@
 """Measure embedder and reranker together, as the product runs them, and learn how to mix their scores.
 
-    python -m evals.train.measure_reranker score EMBEDDER RERANKER|none OUT.npz    every score, dev and gold
-    python -m evals.train.measure_reranker mix OUT.npz                             figures for mixes of the scores
+    python -m evals.train.measure_reranker retrieve EMBEDDER FIRST.npz           scores of every passage, dev and gold
+    python -m evals.train.measure_reranker rerank RERANKER FIRST.npz BOTH.npz    and of the candidates, read as pairs
+    python -m evals.train.measure_reranker mix FIRST_OR_BOTH.npz                 figures for mixes of the scores
 
 EMBEDDER and RERANKER are folders with model.onnx (int8, run by onnxruntime) or model.safetensors (torch, fp32).
 """
@@ -22,7 +23,8 @@ from evals.train.measure import figures, page_list, standardised
 from evals.train.passages import model_text
 from evals.train.rows import report
 
-FUSED_SHARE = 0.4  # of the lexical score, when candidates are gathered
+LEXICAL_SHARE = 0.4  # when candidates are gathered
+BESIDE = 0.3  # weight of the neighbours
 CANDIDATES = 30
 Array = NDArray[np.float32]
 
@@ -82,30 +84,42 @@ def scorer(folder: Path, *, reranker: bool) -> Scorer:
     return model
 
 
-def score(
-    embedder: Scorer, reranker: Scorer | None, data: Collection, kinds: tuple[str, ...]
-) -> dict[str, NDArray[Any]]:
-    """For each query of `kinds`, its candidates with all their scores: arrays (queries, CANDIDATES).
+def retrieve(embedder: Scorer, data: Collection, kinds: tuple[str, ...]) -> dict[str, NDArray[Any]]:
+    """Every score of every passage for the queries of `kinds`: `dense` and `lexical`, (queries, passages) float32.
 
-    `rows` (passage index), `dense`, `lexical` (both standardised a query), `pair` (the reranker's), and `beside`: the
-    mean standardised fused score of the passages before and after it in its opinion.
+    Both are standardised a query at a time; `asked` indexes the collection's queries.
     """
     asked = [i for i, q in enumerate(data.queries) if q.kind in kinds]
     texts = [model_text(p.title, p.writing, p.text) for p in data.passages]
     queries = [data.queries[i].text for i in asked]
     dense = standardised(embedder.numbers(queries, 64) @ embedder.numbers(texts, 256).T)
-    lexical = standardised(Bm25(texts).scores(queries))
-    fused = (1 - FUSED_SHARE) * dense + FUSED_SHARE * lexical
-    rows = np.argsort(-fused, axis=1)[:, :CANDIDATES]
+    return {"asked": np.array(asked), "dense": dense, "lexical": standardised(Bm25(texts).scores(queries))}
+
+
+def candidates(first: dict[str, NDArray[Any]], data: Collection) -> dict[str, NDArray[Any]]:
+    """The first `CANDIDATES` of each query by dense, lexical and neighbours' scores, as `rows`, with each score.
+
+    `beside` is the mean of what the passages before and after have in their own fused score: the answer to a question
+    is seldom alone on its page.
+    """
+    fused = (1 - LEXICAL_SHARE) * first["dense"] + LEXICAL_SHARE * first["lexical"]
     beside = _neighbours(fused, data)
-    pick = np.arange(len(asked))[:, None]
-    out = {"asked": np.array(asked), "rows": rows, "dense": dense[pick, rows], "lexical": lexical[pick, rows]}
-    out |= {"beside": beside[pick, rows]}
-    if reranker is not None:
-        pairs = [(queries[r], texts[i]) for r in range(len(asked)) for i in rows[r]]
-        parts = [reranker.numbers(pairs[i : i + 600], 224) for i in range(0, len(pairs), 600)]
-        out["pair"] = np.concatenate(parts).reshape(rows.shape)
-    return out
+    rows = np.argsort(-(fused + BESIDE * beside), axis=1)[:, :CANDIDATES]
+    pick = np.arange(len(rows))[:, None]
+    scores = {"dense": first["dense"], "lexical": first["lexical"], "beside": beside}
+    return {"asked": first["asked"], "rows": rows, **{name: value[pick, rows] for name, value in scores.items()}}
+
+
+def rerank(reranker: Scorer, found: dict[str, NDArray[Any]], data: Collection) -> NDArray[Any]:
+    """The reranker's score of each candidate, (queries, CANDIDATES)."""
+    texts = [model_text(p.title, p.writing, p.text) for p in data.passages]
+    pairs = [
+        (data.queries[int(q)].text, texts[i])
+        for q, rows in zip(found["asked"], found["rows"], strict=True)
+        for i in rows
+    ]
+    parts = [reranker.numbers(pairs[i : i + 600], 224) for i in range(0, len(pairs), 600)]
+    return np.concatenate(parts).reshape(found["rows"].shape)
 
 
 def _neighbours(fused: Array, data: Collection) -> Array:
@@ -137,34 +151,41 @@ def table(stored: dict[str, NDArray[Any]], data: Collection, mix: dict[str, floa
 
 
 def main() -> None:
-    """Score or mix."""
+    """Retrieve, rerank or mix."""
     parser = argparse.ArgumentParser(description="Measure embedder and reranker together")
-    parser.add_argument("step", choices=["score", "mix"])
+    parser.add_argument("step", choices=["retrieve", "rerank", "mix"])
     parser.add_argument("paths", nargs="+", type=Path)
     given = parser.parse_args()
     sets = {"dev": dev_set(), "gold": gold_set()}
-    if given.step == "score":
-        embedder: Scorer
-        reranker: Scorer | None
-        embedder, reranker = scorer(given.paths[0], reranker=False), None
-        if str(given.paths[1]) != "none":
-            reranker = scorer(given.paths[1], reranker=True)
-        kept: dict[str, NDArray[Any]] = {}
+    if given.step == "retrieve":
+        embedder, kept = scorer(given.paths[0], reranker=False), {}
         for name, data in sets.items():
-            kinds = ("holding", "passage") if name == "dev" else ("holding", "passage", "reporter_first")
             began = time.time()
-            kept |= {f"{name}.{k}": v for k, v in score(embedder, reranker, data, kinds).items()}
+            kept |= {f"{name}.{k}": v for k, v in retrieve(embedder, data, KINDS[name]).items()}
             report({"set": name, "seconds": round(time.time() - began)})
-            np.savez(given.paths[2], **kept)  # type: ignore[arg-type]  # its stub takes arrays by position only
+        np.savez(given.paths[1], **kept)
         return
-    stored = np.load(given.paths[0])
+    stored = dict(np.load(given.paths[0] if given.step == "mix" else given.paths[1]))
+    found = {name: candidates(_of(name, stored), data) for name, data in sets.items()}
+    if given.step == "rerank":
+        reranker = scorer(given.paths[0], reranker=True)
+        for name, data in sets.items():
+            began = time.time()
+            stored[f"{name}.pair"] = rerank(reranker, found[name], data)
+            report({"set": name, "seconds": round(time.time() - began), "pairs": int(found[name]["rows"].size)})
+        np.savez(given.paths[2], **stored)
     for name, data in sets.items():
-        own = {k.split(".")[1]: stored[k] for k in stored.files if k.startswith(f"{name}.")}
+        own = found[name] | ({"pair": stored[f"{name}.pair"]} if f"{name}.pair" in stored else {})
         for mix in [m for m in MIXES if "pair" in own or "pair" not in m]:
             for depth in (20, 30):
                 report({"set": name, "depth": depth, "mix": mix, **table(own, data, mix, depth)})
 
 
+def _of(name: str, stored: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    return {key.split(".")[1]: value for key, value in stored.items() if key.startswith(f"{name}.")}
+
+
+KINDS = {"dev": ("holding", "passage"), "gold": ("holding", "passage", "reporter_first")}
 MIXES: list[dict[str, float]] = [
     {"dense": 0.6, "lexical": 0.4},
     {"dense": 0.6, "lexical": 0.4, "beside": 0.3},
