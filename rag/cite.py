@@ -227,6 +227,8 @@ def _writing(facts: Facts, place: Place | None) -> str:
 
 def _judge_title(facts: Facts, author: str) -> str:
     """The office: "C.J." for the Chief Justice of the time, "" where the date leaves it open, else "J."."""
+    if "&" in author:
+        return "JJ."
     if facts.court != SUPREME_COURT or author not in _CHIEF_JUSTICES:
         return "J."
     since, until = _CHIEF_JUSTICES[author]

@@ -39,6 +39,7 @@ _T6 = {  # one line an initial; plurals only where T6 has them apart
     "import": "Imp.", "incorporated": "Inc.", "independent": "Indep.", "industrial": "Indus.", "industries": "Indus.",
     "industry": "Indus.", "information": "Info.", "institute": "Inst.", "institution": "Inst.", "insurance": "Ins.",
     "international": "Int'l", "investment": "Inv.", "investments": "Invs.",
+    "justice": "Just.",
     "laboratories": "Labs.", "laboratory": "Lab'y", "liability": "Liab.", "limited": "Ltd.", "litigation": "Litig.",
     "machine": "Mach.", "management": "Mgmt.", "manufacturer": "Mfr.", "manufacturing": "Mfg.", "market": "Mkt.",
     "marketing": "Mktg.", "mechanical": "Mech.", "medical": "Med.", "memorial": "Mem'l", "metropolitan": "Metro.",
@@ -90,14 +91,21 @@ _CAPITALS = (
 )
 _SMALL = "a an and as at but by for from in into of on or over per re than the to under upon via with without v"
 _PARTICLES = "van von de del della la le der den di da dos du st st. bin al el"
-_STATE_NAMES = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"
-    "Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|"
-    "Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|"
-    "Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|"
-    "West Virginia|Wisconsin|Wyoming|District of Columbia|Puerto Rico"
-)
-_GOVERNMENT = re.compile(rf"^(?:United States|State|Commonwealth|People|Comm'r|{_STATE_NAMES})$")
+_T10 = {
+    "Alabama": "Ala.", "Alaska": "Alaska", "Arizona": "Ariz.", "Arkansas": "Ark.", "California": "Cal.",
+    "Colorado": "Colo.", "Connecticut": "Conn.", "Delaware": "Del.", "District of Columbia": "D.C.", "Florida": "Fla.",
+    "Georgia": "Ga.", "Hawaii": "Haw.", "Idaho": "Idaho", "Illinois": "Ill.", "Indiana": "Ind.", "Iowa": "Iowa",
+    "Kansas": "Kan.", "Kentucky": "Ky.", "Louisiana": "La.", "Maine": "Me.", "Maryland": "Md.",
+    "Massachusetts": "Mass.", "Michigan": "Mich.", "Minnesota": "Minn.", "Mississippi": "Miss.", "Missouri": "Mo.",
+    "Montana": "Mont.", "Nebraska": "Neb.", "Nevada": "Nev.", "New Hampshire": "N.H.", "New Jersey": "N.J.",
+    "New Mexico": "N.M.", "New York": "N.Y.", "North Carolina": "N.C.", "North Dakota": "N.D.", "Ohio": "Ohio",
+    "Oklahoma": "Okla.", "Oregon": "Or.", "Pennsylvania": "Pa.", "Puerto Rico": "P.R.", "Rhode Island": "R.I.",
+    "South Carolina": "S.C.", "South Dakota": "S.D.", "Tennessee": "Tenn.", "Texas": "Tex.", "Utah": "Utah",
+    "United States": "U.S.", "Vermont": "Vt.", "West Virginia": "W. Va.", "Virginia": "Va.", "Washington": "Wash.",
+    "Wisconsin": "Wis.", "Wyoming": "Wyo.",
+}  # fmt: skip
+_PLACE = re.compile(rf"\b({'|'.join(_T10)})\b(?!'s)")
+_GOVERNMENT = re.compile(rf"^(?:State|Commonwealth|People|Comm'r|{'|'.join(_T10)})$")
 _TITLES = "dr mr ms mrs hon prof jr sr ii iii iv phd md esq"
 _ACRONYM_WORDS, _SMALL_WORDS = frozenset(_CAPITALS.split()), frozenset(_SMALL.split())
 
@@ -113,7 +121,9 @@ def case_name(text: str, *, state_court: bool = False) -> str:
     if matter:
         head = {"ex": "Ex parte"}.get(matter[1][:2].lower(), "In re")
         about = text[matter.end() :]
-        if re.search(r"\blitig(?:ation|\.)$", about, re.IGNORECASE):  # named for its subject: nothing in it is a second party
+        if re.search(
+            r"\blitig(?:ation|\.)$", about, re.IGNORECASE
+        ):  # named for its subject: nothing in it is a second party
             return f"{head} {abbreviated(recased(about))}"
         return f"{head} {party(about, state_court=state_court)}".rstrip()
     sides = [party(side, state_court=state_court) for side in _VERSUS.split(text, maxsplit=1)]
@@ -143,10 +153,12 @@ def is_government(name: str) -> bool:
 
 
 def abbreviated(name: str) -> str:
-    """A name with the words of table T6 abbreviated; a name of one word stays whole."""
-    words = name.split()
-    if len(words) < 2 or name.startswith("United States"):
+    """A name with the words of tables T6 and T10 abbreviated; one word, or a state alone, stays whole."""
+    if " " not in name or is_government(name):
         return name
+    if len(name.split()) > 2:  # two words may be a person: "Virginia Doe"
+        name = _PLACE.sub(lambda place: _T10[place[1]], name)
+    words = name.split()
     return " ".join(
         _T6.get(word.rstrip(",").lower(), word.rstrip(",")) + ("," if word.endswith(",") else "") for word in words
     )

@@ -19,6 +19,9 @@ _MANNER = re.compile(
     r"of|rehearing|en|banc|certiorari|stay|application|petition|order|concurring|dissenting|only|[IVX]+(?:[-–][A-Z\d]+)?"
     r"(?:,(?=\s+[IVX]))?)\b)*"
 )
+_JOINT = re.compile(
+    r"(?:CHIEF\s+)?JUSTICE\s+[A-Z’']+(?:,\s+(?:and\s+)?JUSTICE\s+[A-Z’']+|\s+and\s+JUSTICE\s+[A-Z’']+)+,\s"
+)
 _OPENING = 600  # characters in which a writing says what it is
 _MOST = 0.5  # share of a span's characters that must restate somebody for the whole to be called a restatement
 _CONTINUES = ("body", "block_quote")
@@ -39,7 +42,7 @@ def place_of(filing: Filing, start: int, end: int, *, paragraph: int | None = No
         paragraphs=_paragraphs(filing, start, end) if filing.paragraphs else _pair(paragraph),
         footnotes=tuple(note.number for note in filing.footnotes if note.start < end and start < note.end),
         writing=writing.kind if writing else None,
-        author=writing.author if writing else None,
+        author=_authors(filing, writing) if writing else None,
         manner=_manner(filing, writing) if writing else None,
     )
 
@@ -121,6 +124,15 @@ def _numbered_next(paragraphs: Sequence[Paragraph], at: int) -> bool:
 
 def _pair(number: int | None) -> tuple[int, int] | None:
     return None if number is None else (number, number)
+
+
+def _authors(filing: Filing, writing: Writing) -> str | None:
+    """The author, or all of those who signed together: "Breyer, Sotomayor & Kagan". Who merely joins is not named."""
+    opening = _JOINT.match(filing.text[writing.start : min(writing.end, writing.start + _OPENING)].lstrip())
+    names = [name.title() for name in re.findall(r"JUSTICE\s+([A-Z’']+)", opening[0])] if opening else []
+    if writing.author is None or writing.author not in names:
+        return writing.author
+    return f"{', '.join(names[:-1])} & {names[-1]}"
 
 
 def _manner(filing: Filing, writing: Writing) -> str | None:

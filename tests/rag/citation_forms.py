@@ -233,6 +233,7 @@ WRITINGS: list[Row] = [
     (SLIP, at("2", writing="dissent", author="Roberts"), OTHER, "Samantar v. Yousuf, No. 08-1555, slip op. at 2 (U.S. June 1, 2010) (Roberts, C.J., dissenting)", "Chief Justice"),
     (replace(SLIP, date="1980-06-01"), at("2", writing="dissent", author="Rehnquist"), OTHER, "Samantar v. Yousuf, No. 08-1555, slip op. at 2 (U.S. June 1, 1980) (Rehnquist, J., dissenting)", "before he was Chief Justice"),
     (replace(SLIP, date=None), at("2", writing="dissent", author="Rehnquist"), OTHER, "Samantar v. Yousuf, No. 08-1555, slip op. at 2 (U.S.) (Rehnquist, dissenting)", "which office is not known"),
+    (SLIP, at("2", writing="dissent", author="Breyer, Sotomayor & Kagan"), OTHER, "Samantar v. Yousuf, No. 08-1555, slip op. at 2 (U.S. June 1, 2010) (Breyer, Sotomayor & Kagan, JJ., dissenting)", "signed together"),
     (CIRCUIT, at("12", writing="dissent", author="Forrest"), OTHER, "Name v. Name, No. 20-16408, slip op. at 12 (9th Cir. Nov. 8, 2021) (Forrest, J., dissenting)", "circuit dissent"),
     (CIRCUIT, at("31", writing="dissent"), OTHER, "Name v. Name, No. 20-16408, slip op. at 31 (9th Cir. Nov. 8, 2021) (dissenting opinion)", "dissent of nobody known"),
     (CIRCUIT, at("31", writing="concurrence"), OTHER, "Name v. Name, No. 20-16408, slip op. at 31 (9th Cir. Nov. 8, 2021) (concurring opinion)", "concurrence of nobody known"),

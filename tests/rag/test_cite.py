@@ -158,6 +158,9 @@ CASE_NAMES = [
         "IN RE FEDEX GROUND PACKAGE SYSTEM, INC. EMPLOYMENT PRACTICES LITIGATION",
         "In re Fedex Ground Package Sys., Inc. Employment Practices Litig.",
     ),
+    ("ARIZONA FREE ENTERPRISE CLUB v. BENNETT", "Ariz. Free Enter. Club v. Bennett"),
+    ("Doe v. United States Department of Justice", "Doe v. U.S. Dep't of Just."),
+    ("NEW YORK v. Virginia Doe", "New York v. Virginia Doe"),
     ("In the Matter of the Application of Doe", "In re Application of Doe"),
     ("", ""),
 ]

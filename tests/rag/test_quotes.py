@@ -347,6 +347,17 @@ def test_a_writing_is_called_what_it_calls_itself(opening: str, kind: str, manne
     assert place_of(replace(filing, writings=(writing,)), 0, 5).manner == manner
 
 
+def test_a_writing_signed_together_names_all_and_one_that_is_joined_its_author() -> None:
+    """Co-authors stand together in the parenthetical; justices who join do not."""
+    for opening, author in (
+        ("JUSTICE BREYER, JUSTICE SOTOMAYOR, and JUSTICE KAGAN, dissenting.\nNo.\n", "Breyer, Sotomayor & Kagan"),
+        ("JUSTICE BREYER, with whom JUSTICE KAGAN joins, dissenting.\nNo.\n", "Breyer"),
+    ):
+        filing = made([opening], facts=Facts(kind="opinion", court="scotus"))
+        writing = Writing("dissent", "Breyer", 0, len(filing.text), 1, 1, ("Kagan",))
+        assert place_of(replace(filing, writings=(writing,)), 0, 5).author == author
+
+
 def test_a_page_without_lines_still_has_its_page() -> None:
     """Words that no line holds are placed by their page's part of the text."""
     filing = replace(made(["One.\n", "Two.\n"]), lines=())
