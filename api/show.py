@@ -112,12 +112,16 @@ def show_answer(console: Console, answer: Answer) -> None:
 def show_filings(console: Console, filings: Iterable[Mapping[str, Any]]) -> None:
     """Filings (as the contract's JSON) one a row, in the order given."""
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for column in ("id", "filing", "kind", "court", "docket", "entry", "date", "pages", "file"):
-        table.add_column(column, justify="right" if column == "pages" else "left", overflow="fold")
+    for column in ("id", "date", "court", "entry", "kind", "pages"):
+        table.add_column(column, justify="right" if column == "pages" else "left", no_wrap=True)
+    table.add_column("filing", no_wrap=True, overflow="ellipsis", ratio=1)
     for filing in filings:
-        cells = ("id", "title", "kind", "court", "docket", "entry", "date", "pages", "file")
-        row = [str(filing[cell]) if filing[cell] is not None else "–" for cell in cells]
-        table.add_row(row[0][:8], *row[1:])
+        entry = "-".join(str(part) for part in (filing["entry"], filing["attachment"]) if part not in (None, "0"))
+        cells = (filing["id"][:8], filing["date"], filing["court"], entry, filing["kind"], str(filing["pages"]))
+        named = filing["title"] or filing["case_name"] or filing["file"]
+        if filing["case_name"] and filing["kind"] in ("opinion", "judgment"):
+            named = f"{filing['case_name']} ({named.capitalize()})"
+        table.add_row(*(cell or "–" for cell in cells), named)
     console.print(table)
 
 
