@@ -111,18 +111,26 @@ def show_answer(console: Console, answer: Answer) -> None:
 
 def show_filings(console: Console, filings: Iterable[Mapping[str, Any]]) -> None:
     """Filings (as the contract's JSON) one a row, in the order given."""
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for column in ("id", "date", "court", "entry", "kind", "pages"):
-        table.add_column(column, justify="right" if column == "pages" else "left", no_wrap=True)
-    table.add_column("filing", no_wrap=True, overflow="ellipsis", ratio=1)
-    for filing in filings:
-        entry = "-".join(str(part) for part in (filing["entry"], filing["attachment"]) if part not in (None, "0"))
-        cells = (filing["id"][:8], filing["date"], filing["court"], entry, filing["kind"], str(filing["pages"]))
-        named = filing["title"] or filing["case_name"] or filing["file"]
-        if filing["case_name"] and filing["kind"] in ("opinion", "judgment"):
-            named = f"{filing['case_name']} ({named.capitalize()})"
-        table.add_row(*(cell or "–" for cell in cells), named)
-    console.print(table)
+    heads = ("id", "date", "court", "entry", "kind", "pages", "filing")
+    rows = [heads, *(_filing_row(filing) for filing in filings)]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(heads) - 1)]
+    room = max(console.width - sum(widths) - 2 * len(widths), 20)
+    for number, row in enumerate(rows):
+        cells = [
+            cell.rjust(w) if head == "pages" else cell.ljust(w)
+            for head, cell, w in zip(heads, row, widths, strict=False)
+        ]
+        named = row[-1] if len(row[-1]) <= room else row[-1][: room - 1] + "…"
+        console.print(Text("  ".join([*cells, named]), "dim" if number == 0 else ""), highlight=False)
+
+
+def _filing_row(filing: Mapping[str, Any]) -> tuple[str, ...]:
+    entry = "-".join(str(part) for part in (filing["entry"], filing["attachment"]) if part not in (None, "0"))
+    named = filing["title"] or filing["case_name"] or filing["file"]
+    if filing["case_name"] and filing["kind"] in ("opinion", "judgment"):
+        named = f"{filing['case_name']} ({named.capitalize()})"
+    cells = (filing["id"][:8], filing["date"], filing["court"], entry, filing["kind"], str(filing["pages"]), named)
+    return tuple(cell or "–" for cell in cells)
 
 
 def show_filing(console: Console, filing: Mapping[str, Any]) -> None:
