@@ -34,7 +34,7 @@ _GRAMMAR = re.compile(
     r"|(?P<long>(?:Reply\s+)?(?:Supplemental\s+)?Brief\s+(?:for|of|in\s+Opposition)\b[^.;()]{0,90}?)(?=\s+\d|,\s+(?:at|p))"
     rf"|(?P<paper>{_PARTY}?(?:(?:First|Second|Third|1st|2d)\s+)?(?:Am\.\s+)?(?:Compl\.|FAC|SAC|TAC)(?=\s*,?\s*¶|\s+at\b|[.;,)]|\s*$)"
     rf"|{_PARTY}?(?:Opening|Answering|Principal|Reply|Response|Supp\.|Red|Blue|Gray)?\s?(?:Br\.|Mem\.|Mot\.|Opp['’]n|Reply|Resp\.|Answer|Pet\.)(?:\s+(?:to\s+Dismiss|for\s+Summ\.\s+J\.|in\s+(?:Supp|Opp['’]n)\.?|Br\.))?(?=,?\s+(?:at\s+)?(?:¶|\d)|\s*,\s+ECF)"
-    r"|Order(?=\s+at\s+\d)|Op\.(?=\s+at\s+\d)|[Ss]lip\s+op\.|App\.\s+to\s+Pet\.\s+for\s+Cert\.|J\.\s?A\.|App\.(?=\s+\d)|(?:\d-)?S?ER[- ](?=\d)|R\.(?=\s+at\s+\d)|[Aa]nte|[Pp]ost)"
+    r"|Order(?=\s+at\s+\d)|(?:Maj\.\s+)?Op\.(?=\s+at\s+\d)|(?:Dissent|Concurrence)(?=\s+at\s+\d)|[Ss]lip\s+op\.|App\.\s+to\s+Pet\.\s+for\s+Cert\.|J\.\s?A\.|App\.(?=\s+\d)|(?:\d-)?S?ER[- ](?=\d)|R\.(?=\s+at\s+\d)|[Aa]nte|[Pp]ost)"
     rf"){_PIN}"
 )
 _BARE = re.compile(
@@ -58,7 +58,7 @@ _OWNERS: tuple[tuple[str, Role], ...] = (
 
 class RecordCite(NamedTuple):
     """A record cite in a text: `paper` its name in a fixed form ("ECF 45", "Compl.", "Elering Decl."), `kind` one of
-    entry, witness, transcript, brief, complaint, order, other; `pinned`: it gives a page, line or paragraph."""
+    entry, witness, transcript, brief, complaint, order, writing, other; `pinned`: it gives a page, line or paragraph."""
 
     start: int
     end: int
@@ -98,11 +98,12 @@ def owner_of(cite: RecordCite, named: Mapping[str, Speaker], *, appellate: bool)
     return named.get(bare.get(name, name))
 
 
-def learn_owners(pairs: Iterable[tuple[str, Speaker]]) -> dict[str, Speaker]:
-    """Numbered papers ("ECF 31") by the speaker most often reported beside them; a tie or a doubt teaches nothing."""
+def learn_owners(pairs: Iterable[tuple[str, Speaker, int]]) -> dict[str, Speaker]:
+    """Numbered papers ("ECF 31") by the speaker most often met beside them, as (paper, speaker, weight); a doubt
+    teaches nothing."""
     votes: dict[str, Counter[Speaker]] = defaultdict(Counter)
-    for paper, speaker in pairs:
-        votes[paper][speaker] += 1
+    for paper, speaker, weight in pairs:
+        votes[paper][speaker] += weight
     return {
         paper: count.most_common(1)[0][0]
         for paper, count in votes.items()
@@ -139,6 +140,8 @@ def _kind(name: str) -> str:
         return "complaint"
     if name in ("Order", "Op."):
         return "order"
+    if re.match(r"Maj\.|Dissent|Concurrence|[Aa]nte|[Pp]ost", name):
+        return "writing"
     return (
         "brief"
         if re.search(r"Br\.|Mem\.|Mot\.|Opp|Reply|Resp\.|Answer|Pet\.", name) and "Cert" not in name

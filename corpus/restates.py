@@ -40,13 +40,13 @@ CONTROLLING = ("majority", "plurality", "per_curiam")
 _SAYS = (
     r"(?:argue|contend|assert|maintain|urge|claim|submit|posit|insist|allege|aver|suggest|respond|counter|retort|protest|complain"
     r"|concede|acknowledge|believe|declare|explain|reason|observe|remark|note|emphasize|propose|predict|theorize|hypothesize"
-    r"|characterize|describe|depict|portray|analogize|equate|invoke|interpret|construe|accuse|fault|criticize|attack|challenge"
-    r"|question|anticipate|caution|warn|recount|recite|plead|rejoin|echo|reiterate|object|stress|add|view|recognize"
-    r"|conclude|regard|doubt|announce|testif|den(?=y|ies|ied)|repl(?=y|ies|ied)|rel(?=y|ies|ied))"
+    r"|characterize|describe|depict|portray|analogize|equate|invoke|interpret|construe|accuse|fault|criticize"
+    r"|anticipate|caution|warn|recount|recite|plead|rejoin|echo|reiterate|object|stress|add|view|recognize"
+    r"|conclude|regard|doubt|announce|testif|restate|illustrate|adapt|infer|leave\s+open|spare|compare|advise|imply|allow(?=s?\s+that)|repl(?=y|ies|ied)|rel(?=y|ies|ied))"
     r"(?:s|d|ed|y|ies|ied|es)?|state[sd]?\s+(?:that|its|his|her|their|the|in|at|under|flatly|only|further|:|[“\"])"
-    r"|says?|said|thinks?|thought|sees?\s+(?:it|no|the|this|in|a)|reads?|tells?\s+(?:us|the|this)|told\s+(?:us|the\s+(?:[Cc]ourt|district|jury))|swears?|swore|cites?|cited"
+    r"|den(?:y|ies|ied)(?!\s+(?:the|that\s+motion|his|her|its|their|a|an|both|[A-Z]\w+[’'])\s*(?:\w+\s+){0,3}(?:motions?|petitions?|applications?|requests?|relief|appeal|stay|certiorari))|says?|said|thinks?|thought|sees?\s+(?:it|no|the|this|in|a)|reads?|tells?\s+(?:us|the|this)|told\s+(?:us|the\s+(?:[Cc]ourt|district|jury))|swears?|swore|cites?|cited"
     r"|answers?(?=\s+(?:that|by|with|:|,|in)|:|,)|answered(?=\s+(?:that|by|with|:|,)|:|,)|reports?\s+that|reported\s+that|points?\s+(?:to|out)|pointed\s+(?:to|out)|accepts?\s+that|accepted\s+that"
-    r"|asks?\s+(?:that|us|this\s+[Cc]ourt|the\s+[Cc]ourt|whether|for)|asked\s+(?:that|us)|calls?\s+(?:it|the|this|that|them|for)|expresses?|admit(?:s|ted)?|warrants?\s+that|values?\s+(?:it|them|the)"
+    r"|asks?\s+(?:that|us|this\s+[Cc]ourt|the\s+[Cc]ourt|whether)|asked\s+(?:that|us)|calls?\s+(?:it|the|this|that|them|for)|expresses?|admit(?:s|ted)?|warrants?\s+that|values?\s+(?:it|them|the)"
     r"|casts?|frames?|makes?\s+(?:much|the\s+(?:same|related|further|additional)\s+(?:argument|point))|made\s+much|takes?\s+(?:the\s+(?:position|view)|issue)|took\s+the\s+(?:position|view)"
     r"|draws?\s+(?:on|from|a|the|support)|counts?|offers?\s+(?:a|an|the|two|three|no|several|this)|advances?|press(?:es)?|raises?|(?:dis)?agrees?\s+(?:that|with)|disputes?|begins?\s+(?:with|by)|looks?\s+to|appeals?\s+to|tries\s+to"
     r"|continues?\s*(?:,|:|that)|invites?\s+(?:the|this|us)|(?:seeks?|attempts?|appears?|seems?|purports?|continues?)\s+to\s+(?:argue|suggest|distinguish|rely|contend|avoid|say|claim|assert|invoke|read)"
@@ -68,10 +68,10 @@ _ADVERB = (
     r"(?:also|further|then|now|next|thus|therefore|again|instead|rather|simply|merely|only|even|too|both|all|each|first|second|third|still|nonetheless|nevertheless"
     r"|thereby|once|more|though|however|here|below|apparently|always|not\s+only|never\s*theless|often|in\s+turn|[a-z]+ly)\s+"
 )
-_SUBORDINATE = r"(?!(?:Because|Since|Although|While|Though|If|When|Whenever|Unless|As|Even\s+(?:if|though)|Whether|Whatever|Where|After|Before|Until)\b)"
+_SUBORDINATE = r"(?!(?:Because|Since|Although|While|Though|If|When|Whenever|Unless|As(?!\s+(?:to|for)\b)|Even\s+(?:if|though)|Whether|Whatever|Where|After|Before|Until)\b)"
 _LEAD = (
     _SUBORDINATE
-    + r"(?:(?:But|And|Yet|Still|Nor|So|Or|For|Here|There|Next|Last|Thus|Once)\s+)?(?:(?![“\"])[^,;:.?!]{1,110},\s+){0,2}?"
+    + r"(?:(?:But|And|Yet|Still|Nor|So|Or|For|Here|There|Next|Last|Lastly|Finally|First|Second|Third|Then|Instead|Again|Also|Thus|Once|Today|Elsewhere|Below)\s+)?(?:(?![“\"])[^,;:.?!]{1,110},\s+){0,2}?"
     r"(?:(?:Of|On|To|In|From|By|At|Under|With|As\s+(?:to|for)|Throughout|Against|About|Beyond|Below)\s+(?:[\w’'.§()-]+\s+){1,5}?)?(?:(?:and|but|that)\s+)?"
 )
 _ASIDE = r"(?:\s*,\s+[^,]{1,90},|\s+\([^)]{1,60}\))?(?:\s+(?:in|on|of|below|at)\s+(?:this\s+case|these\s+cases|appeal|argument|the\s+(?:alternative|hearing)|opposition|reply|(?:his|her|its|their)\s+(?:brief|reply|opposition|complaint|petition|view))\b,?)?"
@@ -95,7 +95,8 @@ _OWN_VERB = re.compile(
 _PERSONS = ("witness", "counsel")
 # Steps of a lawsuit, told as facts whatever they are cited to.
 _STEP = re.compile(
-    r"\b(?:filed|moved|granted|denied|ordered|invited|appealed|stipulated|waived|served|entered|set|scheduled|heard|was\s+(?:filed|set)|noticed|signed)\b[^.“]{0,160}$"
+    r"^\W*(?:On\s+[^,“]{1,40},\s+)?(?:[\w’]+\s+){1,7}?(?:filed|moved|granted|denied|dismissed|ordered|invited|appealed|stipulated|waived|served|entered"
+    r"|set|scheduled|heard|noticed|signed|stayed|ruled\s+for|allowed|examined)\b"
 )
 _NOT_SO = re.compile(
     r"\b(?:does|do|did|is|are|was|were|has|have|will|can)\s+not\b|\bcannot\b|\bnever\b|\bnothing\b|\bno\s+(?:answer|response|support)\b|^\W*(?:But|Not\s+so|That\s+is)\b"
@@ -141,7 +142,7 @@ def reported(
     if flat.endswith("?") and not flat.startswith("“"):
         return None
     speaker = _by_clause(flat, voices, writing) or _by_pronoun(flat, before, voices)
-    speaker = speaker or _by_cite(flat, following, voices, before, owners)
+    speaker = speaker or _by_cite(flat, following, voices, before, owners, writing)
     if speaker is None or (speaker.role == voices.own.role != "court") or _ANSWERED.search(flat):
         return None
     return speaker
@@ -179,6 +180,9 @@ _SAID = (
     r"|concede[sd]?|respond(?:s|ed)?|wrote|writes|testified|held|concluded|concludes?|observe[sd]?|note[sd]?|repl(?:y|ies|ied)|answer(?:s|ed)?|counter(?:s|ed)?"
     r"|rejoins?|continue[sd]?|complain(?:s|ed)?|object(?:s|ed)?|warn(?:s|ed)?|acknowledge[sd]?|state[sd]?|found|pleads?|agreed|swore)"
 )
+_PRONOUN_HELD = re.compile(
+    rf"^\W{{0,3}}{_LEAD}(?P<p>It|it|She|she|He|he)\s+(?P<aux>{_MODAL})?(?:{_ADVERB}){{0,3}}(?P<verb>{_RULES})(?![\w-])"
+)
 _PRONOUN = re.compile(
     rf"^\W{{0,3}}{_LEAD}(?P<p>They|they|He|he|She|she|It|it)\s+(?P<aux>{_MODAL})?(?:{_ADVERB}){{0,3}}(?P<verb>{_SAYS})(?![\w-])"
 )
@@ -188,15 +192,14 @@ _PRONOUN_ASIDE = re.compile(
 _PRONOUN_VIEW = re.compile(
     rf"^\W{{0,3}}(?:But\s+|And\s+|Nor\s+|Yet\s+)?(?i:in|on|by)\s+(?P<p>their|his|her|its)\s+(?:own\s+)?(?:view|telling|words?|account|reading|estimation|theory|reasoning)\b"
     rf"|,\s+(?:in|on|by)\s+(?P<p2>their|his|her|its)\s+(?:own\s+)?(?:view|telling|words?|account|reading|theory|reasoning),"
+    rf"|\b(?:because|since|that)\s+in\s+(?P<p4>their|his|her|its)\s+view\b"
     rf"|^\W{{0,3}}(?:As\s+to\s+[^,]+,\s+)?(?P<p3>Their|His|Her|Its|their|his|her|its)\s+(?:\w+\s+){{0,2}}?{_NOUN}\s+(?:is\s+that|was(?:,|\s+that)|runs|goes)"
 )
 _IMPERSONAL = re.compile(
     rf"^\W{{0,3}}{_LEAD}(?:(?:[Ii]t|[Mm]uch)\s+(?:is|was|has\s+been|may\s+be|will\s+be|might\s+be)\s+(?:also\s+|further\s+|then\s+)?(?:argued|urged|contended|said|asserted|suggested|objected|submitted|claimed|insisted|made\s+of)\b)"
     r"|^\W{0,3}(?:But\s+|And\s+)?The\s+(?:argument|theory|contention|suggestion|claim|objection)\s+(?:is\s+that|runs\s+that|goes(?!\s+(?:too|wrong))|seems\s+to\s+be\s+that|concludes)"
 )
-_ALLEGED = re.compile(
-    r"\b(?:is|are|was|were)\s+(?:also\s+)?alleged\s+to\s+have\b|\bas\s+(?:it\s+is|they\s+are)\s+(?:alleged|pleaded)\b|\b(?:is|are)\s+said\s+to\s+have\s+been\b"
-)
+_ALLEGED = re.compile(r"\b(?:is|are|was|were)\s+(?:also\s+)?alleged\s+(?:to\s+have\b|on\b)")
 
 
 def holds(sentence: str, voices: Voices, writing: WritingKind | None) -> bool:
@@ -258,7 +261,7 @@ def _compiled(subjects: str, by_court: bool, separate: bool) -> _Patterns:
         handed=re.compile(
             rf"{opened}(?i:according\s+to|as\s+argued\s+by)\s+{who}"
             rf"|{opened}(?i:in|on|by|to|from|upon)\s+{somebody('who2')}(?:’s?|'s?)\s+(?:\w+\s+){{0,2}}?{view}\b"
-            rf"|(?:^|[,;]\s)\W{{0,2}}(?i:as|to\s+hear)\s+{somebody('who3')}\s+(?i:sees?|puts?|tells?|reads?|pleads?|would\s+have|frames?|describes?|understands?|explains?)\b"
+            rf"|(?:^|[,;]\s)\W{{0,2}}(?i:as|to\s+hear)\s+{somebody('who3')}\s+(?i:sees?|said|wrote|puts?|tells?|reads?|pleads?|would\s+have|frames?|describes?|understands?|explains?)\b"
             rf"|^\W{{0,2}}(?:But\s+|And\s+)?(?:For|To)\s+{somebody('who4')}(?=,|\s+the\s)"
         ),
         aside=re.compile(
@@ -315,7 +318,11 @@ def _by_pronoun(flat: str, before: Before, voices: Voices) -> Speaker | None:
             return before.person or (before.reported if before.reported and before.reported.role != "court" else None)
         if before.reported and before.reported.role not in _PERSONS:
             return before.reported
-        return before.named if word in ("they", "their") or before.reported else None
+        return before.named
+    held = _PRONOUN_HELD.match(flat)
+    court = before.reported or before.named
+    if held and court and court.role == "court":
+        return court
     if _IMPERSONAL.match(flat):
         other = OPPOSITE.get(voices.own.role)
         return before.reported or (_side(other, voices) if other else Speaker("unknown"))
@@ -329,7 +336,7 @@ def _side(role: Role, voices: Voices) -> Speaker:
 
 
 def _by_cite(
-    flat: str, following: str, voices: Voices, before: Before, owners: Mapping[str, Speaker]
+    flat: str, following: str, voices: Voices, before: Before, owners: Mapping[str, Speaker], writing: WritingKind | None
 ) -> Speaker | None:
     """A sentence that quotes, or at least rests on, somebody else's paper: "“No one was harmed.” Mot. at 3."."""
     cite = _own_cite(flat, following)
@@ -341,16 +348,31 @@ def _by_cite(
             return None
         return before.person or before.reported or Speaker("witness")
     owner = owners.get(cite.paper) or owner_of(cite, voices.named, appellate=voices.appellate)
+    owner = owner or _writing_cited(cite, writing)
     if owner is None or owner.role == voices.own.role != "court":
         return None
     if cite.kind == "witness":
+        if owner in voices.friends:
+            return None
         exhibit = re.search(r"\bEx\.\s", following if not flat.count(cite.paper) else flat)
         return owner if quote >= _QUOTED_WORDS and not exhibit else None
     if quote >= _QUOTED_WORDS:
         return owner
-    if cite.kind == "complaint" and voices.own.role not in ("defendant", "appellant"):
+    if cite.kind in ("complaint", "order") or not cite.pinned or _NOT_SO.search(flat):
         return None
-    return owner if cite.pinned and not _NOT_SO.search(flat) else None
+    return owner
+
+
+def _writing_cited(cite: RecordCite, writing: WritingKind | None) -> Speaker | None:
+    """Another writing of the same opinion: "Maj. Op. at 13", "Dissent at 22"; in a dissent "ante" is the majority."""
+    name = cite.paper.lower()
+    if cite.kind != "writing":
+        return None
+    if name.startswith(("dissent", "concurrence")):
+        return Speaker("court", name.split()[0].capitalize()) if name.split()[0] not in (writing or "") else None
+    if name.startswith("maj") or (name == "ante" and writing not in (None, *CONTROLLING, "syllabus")):
+        return Speaker("court", "Majority") if writing not in CONTROLLING else None
+    return None
 
 
 def _own_cite(flat: str, following: str) -> RecordCite | None:
@@ -377,6 +399,8 @@ def _speaker(who: str, voices: Voices, writing: WritingKind | None) -> Speaker |
     if name in ("the court", "the order"):
         return Speaker("court", "District Court") if voices.appellate else None
     speaker = voices.named.get(name)
+    if writing == "syllabus" and name == "panel":
+        return Speaker("court", "Majority")
     if speaker and speaker.role == "court":
         own_kind = {
             "majority": "Majority",

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,19 +21,21 @@ import nupunkt
 
 from corpus.caption import front_rows, read_caption
 from corpus.model import Facts, Paragraph, Reading, Sentence, Speaker, Writing, WritingKind
-from corpus.records import is_bare_cite, learn_owners, record_cites
-from corpus.restates import Before, after, clause_report, holds, reported
+from corpus.records import is_bare_cite, learn_owners, owner_of, record_cites
+from corpus.restates import Before, after, clause_report, holds, mentions, reported
 from corpus.structure import MAPS, Structure, pages_by_offset
 from corpus.turns import Hearing, label_at
 from corpus.voices import Voices, chief_justice, judge_name, voices_of
 
+NAMED_SHARE = 0.3  # of the cites to an adverse witness, at least so many name the witness as the one who says it
+CLEAR = 3  # how much more a report beside a cite tells of its owner than a mere name there
 WRITING_NAMES = {"syllabus": "Syllabus", "per_curiam": "Per Curiam"}
 
 # A record cite that nupunkt cuts after its abbreviation: "See Elering Decl. | ¶ 12.", "Mot. | at 3."
 _CUT_CITE = re.compile(
-    r"(?:\b(?:Decl|Dep|Aff|Compl|Mot|Opp|Opp['’]n|Reply|Br|Resp|Mem|Ex|Exs|Tr|Doc|Docs|Dkt|Pet|App|Stip|Supp|Answ|Ord|Am|¶|§|No|Nos|Pp?|Rev|Stat|Art|Sec|Ch|Pt|Cl|Vol|Ed|Cf|cf|e\.g|i\.e|Hr['’]g|Pls?|Defs?|Pl|Def|Gov['’]t|Int['’]l|Ass['’]n)\.)[”’\"')]*$"
+    r"(?:\b(?:Decl|Dep|Aff|Compl|Mot|Opp|Opp['’]n|Reply|Br|Resp|Mem|Ex|Exs|Tr|Doc|Docs|Dkt|Pet|App|Stip|Supp|Answ|Ord|Am|¶|§|No|Nos|Pp?|Rev|Stat|Art|Sec|Ch|Pt|Cl|Vol|Ed|Cf|cf|e\.g|i\.e|Hr['’]g|Pls?|Defs?|Pl|Def|Gov['’]t|Int['’]l|Ass['’]n|Maj|Op|Dep)\.)[”’\"')]*$"
 )
-_CONTINUES = re.compile(r"[a-z0-9¶§(\[—–,;:&]|at\s")
+_CONTINUES = re.compile(r"[a-z0-9¶§(\[—–,;:&]|at\s|Exs?\.\s|Op\.\s|Nos?\.\s")
 _LOWER = re.compile(r"[a-z,;:)\]]|[”’\"'](?=\s|$)|\(\w+\s+J\.")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]$|^[•·▪]$")
 _CITED_NUMBER = re.compile(r"\d+[ a]?")
@@ -112,6 +115,9 @@ class _Reader:
     def sentences(self) -> Iterator[Sentence]:
         spoken = list(self._spoken())
         owners = self._owners(spoken)
+        friends = self._friends(spoken)
+        self.voices = self.voices._replace(friends=friends)
+        spoken = [one._replace(voices=one.voices._replace(friends=friends)) for one in spoken]
         before, last = Before(), None
         for at, one in enumerate(spoken):
             if one.paragraph is not last:
@@ -146,14 +152,36 @@ class _Reader:
         """Whose papers the docket entries are that this filing cites, from what it says beside the cites."""
         pairs = []
         for one, following in zip(spoken, [*spoken[1:], None], strict=True):
-            told = clause_report(one.text, one.voices, one.writing)
-            if told is None or told.role in ("witness", "unknown"):
-                continue
             cites = record_cites(one.text)
             if not cites and following is not None and is_bare_cite(following.text):
                 cites = record_cites(following.text)[:1]
-            pairs += [(cite.paper, told) for cite in cites if cite.kind == "entry"]
+            if not cites:
+                continue
+            told = clause_report(one.text, one.voices, one.writing)
+            near = [told] if told else mentions(one.text, one.voices, one.writing)[:1]
+            weight = CLEAR if told else 1
+            pairs += [
+                (cite.paper, who, weight)
+                for cite in cites
+                for who in near
+                if cite.kind == "entry" and who.role not in ("witness", "unknown", "counsel")
+            ]
         return learn_owners(pairs)
+
+    def _friends(self, spoken: Sequence[_Spoken]) -> frozenset[Speaker]:
+        """The filer's own witnesses: cited for facts, and seldom named as the one who says them."""
+        if self.voices.own.role == "court":
+            return frozenset()
+        cited: Counter[Speaker] = Counter()
+        named: Counter[Speaker] = Counter()
+        for one, following in zip(spoken, [*spoken[1:], None], strict=True):
+            cites = record_cites(one.text)
+            if not cites and following is not None and is_bare_cite(following.text):
+                cites = record_cites(following.text)[:1]
+            for who in {owner_of(cite, one.voices.named, appellate=False) for cite in cites if cite.kind == "witness"} - {None}:
+                cited[who] += 1
+                named[who] += clause_report(one.text, one.voices, one.writing) == who
+        return frozenset(who for who, times in cited.items() if named[who] < NAMED_SHARE * times)
 
     def _spoken(self) -> Iterator[_Spoken]:
         """Every sentence with its paragraph, writing and speaker, before anyone asks what it reports."""

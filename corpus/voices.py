@@ -55,7 +55,7 @@ _PUBLIC = (
 class Voices(NamedTuple):
     """`own` speaks unless marked otherwise; `named` maps a lower-case name or noun, without "the", to who it is.
 
-    `subjects` matches any of those names; `appellate`: the filing lies in a court that reviews another's judgment;
+    `subjects` matches any of those names; `friends` are the filer's own witnesses; `appellate`: the filing lies in a court that reviews another's judgment;
     `by_court`: a court wrote it.
     """
 
@@ -64,6 +64,7 @@ class Voices(NamedTuple):
     subjects: str
     appellate: bool
     by_court: bool
+    friends: frozenset[Speaker] = frozenset()
 
 
 def voices_of(reading: Reading, facts: Facts, caption: Caption | None = None) -> Voices:
@@ -183,9 +184,9 @@ def _party_names(caption: Caption, text: str) -> dict[str, Speaker]:
                 else Counter()
             )
             names = {short, full} | ({first} if counted[first] >= 3 and first.lower() not in _COMMON else set())
-            for name in names:
+            for name in sorted(names):
                 if len(name) > 2 and name.lower() not in _COMMON:
-                    named[name.lower()] = speaker
+                    named[name.lower()] = Speaker(roles[0], name) if name == first else speaker
             for noun in _PUBLIC:
                 if re.search(rf"\b{noun}\b", member, re.IGNORECASE):
                     named[noun.lower()] = speaker
