@@ -143,11 +143,16 @@ def place(
 
     Citations take their same-case form only where the whole library is one case's record.
     """
-    same_case = len(library.catalog.values("case_name")) <= 1
+    same_case = is_one_case(library.catalog.values("case_name"))
     return tuple(
         _hit(rank, scored, library, refs[filing_of(scored[0])], settings, same_case=same_case)
         for rank, scored in enumerate(ranked, 1)
     )
+
+
+def is_one_case(names: Sequence[str]) -> bool:
+    """Whether all these case names are one case's, however fully each filing writes its parties."""
+    return len({_case_key(name) for name in names}) <= 1
 
 
 def filing_of(passage: Passage) -> str:
@@ -197,6 +202,11 @@ def _hit(rank: int, scored: Scored, library: Library, ref: FilingRef, settings: 
         end=passage.end,
         paragraph=passage.paragraph,
     )
+
+
+def _case_key(name: str) -> tuple[str, ...]:
+    """The first word of each side: "Tarnwick Messaging, Inc. v. Velkane Systems Ltd." is ("tarnwick", "velkane")."""
+    return tuple(re.findall(r"\w+", side)[0].lower() if re.search(r"\w", side) else "" for side in name.split(" v. "))
 
 
 def _held(question: Question, passage: Passage, ref: FilingRef) -> int:
