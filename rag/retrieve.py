@@ -25,8 +25,8 @@ from rag.cite import cite
 from rag.library import Library
 from rag.model import FilingRef, Filters, Found, Hit, Question
 from rag.models import Models, Reranker, passage_input
-from rag.question import read_question
 from rag.places import place_of
+from rag.question import read_question
 from rag.settings import Settings
 
 FUSION_SMOOTHING = 60  # Cormack, Clarke and Buettcher, SIGIR 2009
