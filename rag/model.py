@@ -157,6 +157,7 @@ class Turn:
     filing_ids: tuple[str, ...] = ()
 
 
+Length = Literal["short", "usual", "long"]
 Form = Literal["ruling", "argument", "response", "parting", "authority", "date", "number", "person", "general"]
 
 
@@ -166,7 +167,9 @@ class Question:
 
     `phrases` stood in quotation marks. `authorities` are case names and sections it names ("Butters", "1605(a)(2)").
     `roles` are the sides whose words are asked for; `writings` the kinds of writing ("dissent"); `kinds` the kinds
-    of filing; `entries` docket entries ("45"). All in the order asked.
+    of filing; `entries` docket entries ("45"). `voices` are those whose statement is asked for, rather than merely
+    named: roles, "court", "majority", "dissent", "concurrence", "plurality". All in the order asked. `length` is how
+    much is wanted.
     """
 
     text: str
@@ -177,6 +180,8 @@ class Question:
     entries: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     authorities: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
+    length: Length = "usual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,3 +348,14 @@ class Found:
     hits: tuple[Hit, ...]
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     signals: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far an answer has come, for those who watch: "searching", "found" (`count` passages), "reading" (`count`
+    filings), "claim" (one claim as it is composed), "answered". `says` is a line for people."""
+
+    stage: Literal["searching", "found", "reading", "claim", "answered"]
+    says: str
+    count: int = 0
+    claim: Claim | None = None

@@ -2,20 +2,32 @@
 
 build(paths) -> BuildReport    read, split, embed, commit, index; once a filing
 rebuild()    -> BuildReport    split and embed what changed, make the indexes anew; no PDF is read again
+ask(question) -> Answer        follow up, retrieve, gather, weigh, answer; every quotation verified, or silence
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from corpus.passages import split_passages
 from corpus.workers import Limits, Read, read_ahead, read_filing, read_filings
+from rag.abstain import counted, silence, weigh
+from rag.answer import answer_from
+from rag.gather import case_key, gather
 from rag.ingest import INDEX_PASSAGES, Resplit, Split, Tally, Watch, batches, choose, keep_missing, store
 from rag.library import Library
-from rag.model import BuildReport
+from rag.model import Answer, BuildReport, Filters, Hit, Step
 from rag.models import Models
+from rag.question import read_question
+from rag.retrieve import Stopwatch, retrieve
 from rag.settings import Settings
+
+COMPOSED = "composed"  # what Answer.model says where no chat model wrote
+ASK_K = 16  # passages retrieved for an answer
+SOURCES = 10  # of them that travel with it
+
+Steps = Callable[[Step], None]
 
 
 def build(
@@ -71,3 +83,70 @@ def rebuild(
     tally.say("index")
     library.replace_passages(resplit, models.embedder)
     return tally.report()
+
+
+def ask(
+    question: str,
+    *,
+    library: Library,
+    models: Models,
+    settings: Settings,
+    filters: Filters | None = None,
+    conversation_id: str | None = None,
+    progress: Steps | None = None,
+) -> Answer:
+    """Answer `question` from the filings' own words; every quotation is verified, and silence is an answer.
+
+    With a `conversation_id` earlier turns are read for what the question leaves out, and this turn is kept.
+    Raises UnknownConversation, BadFilter, IndexMismatch.
+    """
+    say, clock, allowed = progress or _unwatched, Stopwatch(), filters or Filters()
+    asked = read_question(question)
+    say(Step("searching", f"Searching {library.catalog.count(allowed)} filings"))
+    found = retrieve(asked.text, library, models, settings, k=ASK_K, filters=allowed)
+    say(Step("found", f"{len(found.hits)} passages found", len(found.hits)))
+    clock.lap("retrieve")
+    hits = gather(asked, found.hits, lambda q, f, k: _plainly(q, f, k, library, models, settings), allowed)
+    verdict = weigh(asked, found, hits)
+    clock.lap("gather")
+    if verdict.abstain:
+        text = silence(found.hits, _searched(library, allowed))
+        return Answer(
+            question, asked.text, conversation_id, True, text, (), (), found.hits[:SOURCES], COMPOSED, (), clock.laps
+        )
+    filings = {key: library.catalog.filing(key) for key in dict.fromkeys(hit.filing.id for hit in hits)}
+    say(Step("reading", f"Reading {len(filings)} filings", len(filings)))
+    same_case = len({case_key(ref) for ref in library.catalog.refs(library.catalog.ids()).values()}) <= 1
+    draft = answer_from(asked, hits, filings, models, settings, same_case=same_case)
+    for claim in draft.claims:
+        say(Step("claim", claim.text, claim=claim))
+    clock.lap("answer")
+    return Answer(
+        question=question,
+        standalone_question=asked.text,
+        conversation_id=conversation_id,
+        abstained=not draft.claims,
+        answer=draft.text or silence(hits, _searched(library, allowed)),
+        claims=draft.claims,
+        positions=draft.positions,
+        sources=hits[:SOURCES],
+        model=COMPOSED,
+        timings_ms=clock.laps,
+    )
+
+
+def _plainly(
+    query: str, filters: Filters, k: int, library: Library, models: Models, settings: Settings
+) -> tuple[Hit, ...]:
+    """Retrieval without the reranker, for the voices that a first search missed."""
+    return retrieve(query, library, Models(models.embedder), settings, k=k, filters=filters).hits
+
+
+def _searched(library: Library, filters: Filters) -> str:
+    """How many filings in how many courts were searched, in words."""
+    listings = library.catalog.listings(filters, limit=None)
+    return counted(len(listings), len({listing.facts.court for listing in listings if listing.facts.court}))
+
+
+def _unwatched(_: Step) -> None:
+    """Nobody watches."""

@@ -4,7 +4,9 @@ read_question(text) -> Question
   form        what shape the answer needs: a ruling, an argument, the response to one, where two writings part,
               what an authority is cited for, a date, a number, a person; "general" if none of these
   roles …     whose words are asked for, in which kinds of filing and writing
+  voices      whose statement is asked for, in the order asked ("did the court accept Defendants' argument")
   phrases …   what must stand in the passage: words in quotation marks, authorities, docket entries
+  length      "briefly" and "in detail" ask for less and more
 Only the question's own words are read; whether the record holds such a thing is retrieval's to find out.
 """
 
@@ -12,7 +14,7 @@ from __future__ import annotations
 
 import re
 
-from rag.model import Form, Question
+from rag.model import Form, Length, Question
 
 # Sides, as people name them: "defendants", "the government's", "amici".
 ROLE_WORDS: tuple[tuple[str, str], ...] = (
@@ -101,6 +103,26 @@ FORM_PATTERNS: tuple[tuple[Form, tuple[str, ...]], ...] = (
     ("argument", (rf"\b(?:{_ARGUES})\b",)),
 )
 
+# What makes a side's mention a request for its words: "defendants argue", "plaintiffs' answer", "according to amici".
+_STATES = (
+    rf"(?:{_ARGUES}|{_RESPONDS}|say|says|think\w*|argument\w*|view\w*|defen[cs]e|brief\w*|seek\w*|want\w*|ask\w*|agree\w*|"
+    r"disagree\w*|testif\w*|testimony|declar\w*|admit\w*|conced\w*|stat(?:e|es|ed)\b(?! of)|statement|den(?:y|ies|ied)|reading|"
+    r"characteri[sz]\w*|support\w*|criticis\w*|criticiz\w*|describ\w*|explain\w*|tell|told|write|wrote|call\w*)"
+)
+_TO_VERB = r"(?:['’]s?)?(?:\W+(?!and\b|or\b|but\b)[\w’'-]+){0,4}?\W+"
+_BEFORE = r"(?:according to|says?|said|by|from|only|position of|views? of|argument of|brief of|testimony of)\s+(?:the\s+)?(?:\w+\s+)?"
+_COURT_VOICE = (
+    r"\b(?:(?:the|this|which|a|trial|district|appeals|appellate|circuit|supreme) courts?|court of appeals|the panel|"
+    r"justices?|judges?|the order|the opinion|ninth circuit)\b"
+)
+_LENGTHS: tuple[tuple[str, Length], ...] = (
+    (r"briefly|in short|shorter|in brief|in a sentence|tl;?dr|concisely", "short"),
+    (
+        r"in (?:full |more |greater )?detail|longer|at length|fully|everything|exhaustive\w*|all (?:the )?passages",
+        "long",
+    ),
+)
+
 _PHRASE = re.compile(r"[\"“]([^\"”]{2,200})[\"”]")
 _ENTRY = re.compile(r"\b(?:ECF|Dkt\.?|Docket|Doc\.?)\s*(?:No\.?|Entry|#)?\s*(\d{1,4}(?:-\d{1,3})?)\b", re.IGNORECASE)
 _SECTION = re.compile(r"(?:§+|\bsections?|\bRule)\s*(\d+[A-Za-z]?(?:\([0-9A-Za-z]+\))*)", re.IGNORECASE)
@@ -119,6 +141,10 @@ def read_question(text: str) -> Question:
         entries=tuple(dict.fromkeys(_ENTRY.findall(text))),
         phrases=tuple(" ".join(phrase.split()) for phrase in _PHRASE.findall(text)),
         authorities=tuple(dict.fromkeys(_CASE.findall(text) + _SECTION.findall(text))),
+        voices=_voices(text),
+        length=next(
+            (length for words, length in _LENGTHS if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)), "usual"
+        ),
     )
 
 
@@ -138,3 +164,25 @@ def _named(text: str, table: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
         if (match := re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
     ]
     return tuple(dict.fromkeys(value for _, value in sorted(found)))
+
+
+def _voices(text: str) -> tuple[str, ...]:
+    """Whose statement `text` asks for: sides with a verb or noun of saying beside them, courts, kinds of writing."""
+    found: list[tuple[int, str]] = []
+    for words, role in ROLE_WORDS:
+        said = rf"\b(?:{words})\b(?={_TO_VERB}(?:{_STATES}))|{_BEFORE}(?:{words})\b"
+        found += [(match.start(), role) for match in [re.search(said, text, re.IGNORECASE)] if match]
+    found += [
+        (m.start(), "court")
+        for m in [
+            re.search(
+                rf"{_COURT_VOICE}(?={_TO_VERB}(?:{_DECIDES}|{_STATES}))|\b(?:{_DECIDES})\b\W+(?:by )?{_COURT_VOICE}",
+                text,
+                re.IGNORECASE,
+            )
+        ]
+        if m
+    ]
+    for words, writing in WRITING_WORDS:
+        found += [(m.start(), writing) for m in [re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)] if m]
+    return tuple(dict.fromkeys(voice for _, voice in sorted(found)))

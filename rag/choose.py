@@ -1,0 +1,170 @@
+"""Choose what to quote: few sentences, the likeliest first, each whole enough to be read alone.
+
+choose(question, candidates) -> [Pick]
+  first two   the best sentence there is, then the best of another page: the answer is most likely in one of them
+  voices      each voice asked for gets its own
+  the rest    by score, while they add something and stay near the best
+excerpt(filing, index) -> (start, end)
+  widen       a sentence that leans on the one before takes it along; a scrap takes its neighbour
+  trim        a sentence over MOST_WORDS is cut at a clause, never inside one
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.model import Filing, Sentence
+from rag.model import Question
+from rag.gather import SIDES
+from rag.sentences import Candidate, content_words, is_citation, leans_back
+from rag.voice import Voice, voice_of_words
+
+MOST_WORDS = 60  # of a quotation
+SCRAP = 8  # words; a shorter sentence takes a neighbour along
+WANTED = {"short": 2, "usual": 4, "long": 9}
+MOST = {"short": 2, "usual": 6, "long": 12}
+BEHIND = 2.6  # how far below the best a third or later quotation may score
+ALIKE = 0.6  # share of words in common from which two quotations say the same
+_CUT = re.compile(
+    r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|or|which|because|although|while|whereas|so|yet|not|for)\b)|\s*[—–]\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A quotation chosen: `[start, end)` of its filing, on `page`, in `voice`."""
+
+    filing: Filing
+    start: int
+    end: int
+    page: int
+    voice: Voice
+    score: float
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.filing.text[self.start : self.end]
+
+
+def choose(question: Question, ranked: Sequence[Candidate]) -> list[Pick]:
+    """At most MOST quotations for the question's length, the first two the likeliest to answer. Empty for no candidates."""
+    if question.form == "authority":
+        return _one_a_filing(ranked, MOST["long"])
+    picks: list[Pick] = []
+    for candidate in _leaders(question, ranked):
+        _take(picks, candidate)
+    wanted, best = WANTED[question.length], ranked[0].score if ranked else 0.0
+    for candidate in ranked:
+        if len(picks) >= wanted or candidate.score < best - BEHIND:
+            break
+        _take(picks, candidate)
+    return picks[: MOST[question.length]]
+
+
+def excerpt(filing: Filing, index: int) -> tuple[int, int]:
+    """The span to quote for the `index`-th sentence: at most MOST_WORDS words, whole sentences or whole clauses."""
+    sentence = filing.sentences[index]
+    start, end = sentence.start, sentence.end
+    text = filing.text[start:end]
+    if _words(text) > MOST_WORDS:
+        return _trimmed(filing, start, end)
+    before = _neighbour(filing, index, -1)
+    if before and (leans_back(text) or _words(text) < SCRAP) and _words(filing.text[before.start : end]) <= MOST_WORDS:
+        start = before.start
+    after = _neighbour(filing, index, 1)
+    if after and _words(filing.text[start:end]) < SCRAP and _words(filing.text[start : after.end]) <= MOST_WORDS:
+        end = after.end
+    return start, end
+
+
+def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that must be quoted: the best of the first voice asked for, the best of another page, the best of
+    every other voice asked for. Without voices: the two best pages."""
+    leaders: list[Candidate] = []
+    for voice in question.voices:
+        own = [c for c in ranked if is_voice(c.voice, voice)] or [c for c in ranked if told(c.voice, voice)]
+        leaders += own[:1]
+        if question.voices[0] == voice and len(question.voices) == 1 and own:
+            leaders += [c for c in own if not _near(c, own[0])][:1]
+    if not leaders and ranked:
+        leaders = [ranked[0]]
+    if leaders and len(leaders) < 2:
+        leaders += [c for c in ranked if not _near(c, leaders[0])][:1]
+    return leaders
+
+
+def is_voice(voice: Voice, asked: str) -> bool:
+    """Whether a quotation speaks in the voice asked for."""
+    if asked in ("court", "majority", "plurality"):
+        return voice.kind in ("holding", "reasoning")
+    if asked in ("dissent", "concurrence", "syllabus", "amicus", "government", "witness"):
+        return voice.kind == asked
+    if voice.kind not in ("argument",):
+        return False
+    return voice.speaker.role in SIDES.get(asked, (asked,))[:2]
+
+
+def told(voice: Voice, asked: str) -> bool:
+    """Whether a quotation reports the view of the side asked for."""
+    return voice.kind == "restated" and voice.restates is not None and voice.restates.role in SIDES.get(asked, (asked,))
+
+
+def _take(picks: list[Pick], candidate: Candidate) -> None:
+    """Add a candidate's excerpt, unless it overlaps or repeats what was taken."""
+    start, end = excerpt(candidate.filing, candidate.index)
+    if is_citation(" ".join(candidate.filing.text[start:end].split())):
+        return
+    words = set(content_words(candidate.filing.text[start:end]))
+    for pick in picks:
+        overlaps = pick.filing.id == candidate.filing.id and pick.start < end and start < pick.end
+        other = set(content_words(pick.text))
+        if overlaps or len(words & other) > ALIKE * max(1, min(len(words), len(other))):
+            return
+    voice = voice_of_words(candidate.filing, start, end)
+    page = candidate.filing.pages_in(start, end)[:1]
+    picks.append(Pick(candidate.filing, start, end, page[0] if page else candidate.page, voice, candidate.score))
+
+
+def _one_a_filing(ranked: Sequence[Candidate], most: int) -> list[Pick]:
+    """The best quotation of each filing, by date and entry."""
+    picks: list[Pick] = []
+    seen: set[str] = set()
+    for candidate in ranked:
+        if candidate.filing.id not in seen and len(picks) < most:
+            before = len(picks)
+            _take(picks, candidate)
+            seen |= {candidate.filing.id} if len(picks) > before else set()
+    return sorted(picks, key=lambda p: (p.filing.facts.date or "9", p.filing.facts.entry or "", p.filing.id))
+
+
+def _near(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates stand on the same page of one filing."""
+    return one.filing.id == other.filing.id and one.page == other.page
+
+
+def _neighbour(filing: Filing, index: int, step: int) -> Sentence | None:
+    """The sentence beside, where it is of the same paragraph and the same speaker, says the same person's view, and is
+    no citation."""
+    at = index + step
+    if not 0 <= at < len(filing.sentences):
+        return None
+    here, there = filing.sentences[index], filing.sentences[at]
+    gap = filing.text[min(here.end, there.end) : max(here.start, there.start)]
+    same = here.speaker == there.speaker and here.restates == there.restates
+    if "\n" in gap or not same or is_citation(filing.text[there.start : there.end]):
+        return None
+    return there
+
+
+def _trimmed(filing: Filing, start: int, end: int) -> tuple[int, int]:
+    """The longest run of whole clauses from the sentence's start within MOST_WORDS; else the whole sentence."""
+    text = filing.text[start:end]
+    cuts = [m.start() for m in _CUT.finditer(text) if 12 <= _words(text[: m.start()]) <= MOST_WORDS]
+    return (start, start + len(text[: cuts[-1]].rstrip(" ,;:—–"))) if cuts else (start, end)
+
+
+def _words(text: str) -> int:
+    return len(text.split())

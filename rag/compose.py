@@ -1,0 +1,152 @@
+"""Compose an answer of the filings' own words: quotations grouped by who speaks, in the order that was asked.
+
+compose(question, picks, quote) -> Draft(claims, positions, text)
+  arrange   quotations of one voice stand together; the voice asked for first leads
+  say       each after a lead-in that says who speaks and what the words do (rag/voice.py)
+  write     Markdown; every sentence ends in the number of its quotation
+Every word inside quotation marks is the filing's; every word outside is ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.choose import Pick, is_voice, told
+from rag.model import Claim, Position, Question, Quote
+from rag.voice import Voice, lead_in, title_of
+
+Placed = Callable[[Pick], Quote]
+
+_DISPOSITIONS = (
+    (r"GRANTED IN PART|granted in part", "granted in part"),
+    (r"\bAFFIRMED in part|\baffirmed? in part", "affirmed in part"),
+    (r"\b(?:is|are) (?:hereby |therefore )?(?:GRANTED|granted)\b", "granted"),
+    (r"\b(?:is|are) (?:hereby |therefore )?(?:DENIED|denied)\b", "denied"),
+    (r"\b(?:AFFIRMED|affirmed|[Ww]e (?:therefore )?affirm)\b", "affirmed"),
+    (r"\b(?:REVERSED|is reversed|[Ww]e (?:therefore )?reverse)\b", "reversed"),
+    (r"\b(?:VACATED|is vacated|[Ww]e (?:therefore )?vacate)\b", "vacated"),
+    (r"\b(?:DISMISSED|is dismissed)\b", "dismissed"),
+    (r"\b[Ww]e (?:\w+ )?reject\b|\bCourt rejects\b", "rejected"),
+)
+_SHORT_FORMS = ("date", "number", "person")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An answer without what surrounds it: claims in order, who maintains them, and the Markdown."""
+
+    claims: tuple[Claim, ...]
+    positions: tuple[Position, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Quotations of one voice, in the order they are shown."""
+
+    picks: tuple[Pick, ...]
+
+    @property
+    def voice(self) -> Voice:
+        """The voice that names the group: a holding where one is among them."""
+        return next((p.voice for p in self.picks if p.voice.kind == "holding"), self.picks[0].voice)
+
+
+def compose(question: Question, picks: Sequence[Pick], quote: Placed) -> Draft:
+    """The answer that `picks` make; `quote` places and cites each. No picks give an empty draft."""
+    groups = arrange(question, picks)
+    claims: list[Claim] = []
+    positions: list[Position] = []
+    blocks: list[str] = []
+    for at, group in enumerate(groups):
+        own = list(_claims(group, quote))
+        numbers = tuple(range(len(claims), len(claims) + len(own)))
+        positions.append(_position(group, numbers))
+        sentences = [f"{claim.text} [{number + 1}]" for claim, number in zip(own, numbers, strict=True)]
+        titled = len(groups) > 1 or question.form not in _SHORT_FORMS
+        blocks.append((f"**{_title(group, groups[:at])}** " if titled else "") + " ".join(sentences))
+        claims += own
+    return Draft(tuple(claims), tuple(positions), "\n\n".join(blocks))
+
+
+def arrange(question: Question, picks: Sequence[Pick]) -> list[Group]:
+    """The groups in the order asked. The first two picks stay the first two quotations, unless voices were asked for."""
+    found: dict[tuple[str, str, str], list[Pick]] = {}
+    if question.form == "authority":
+        return [Group((pick,)) for pick in picks]
+    for pick in picks:
+        found.setdefault(_key(pick.voice), []).append(pick)
+    groups = [Group(tuple(members)) for members in found.values()]
+    if question.voices:
+        return sorted(groups, key=lambda g: _turn(question, g.voice))
+    if len(groups) > 1 and len(groups[0].picks) > 1 and picks[1] not in groups[0].picks:
+        first, second = groups[0].picks[:1], groups[0].picks[1:]
+        return [Group(first), *groups[1:], Group(second)]
+    return groups
+
+
+def folded(text: str) -> str:
+    """Words as they stand inside quotation marks: one line, the marks within them single."""
+    return re.sub(r"[“”\"]", lambda mark: "‘" if mark[0] == "“" else "’", " ".join(text.split()))
+
+
+def citations(claims: Sequence[Claim]) -> str:
+    """The list of citations that the numbers in an answer stand for, one a line."""
+    quotes = [quote for claim in claims for quote in claim.quotes]
+    return "\n".join(f"[{number}] {quote.citation}" for number, quote in enumerate(quotes, 1))
+
+
+def _claims(group: Group, quote: Placed) -> Iterator[Claim]:
+    """A claim for each quotation: the lead-in and the words."""
+    seen: set[tuple[str, str]] = set()
+    for pick in group.picks:
+        speaker = (pick.voice.kind, pick.filing.id)
+        words = lead_in(
+            pick.voice,
+            first=not seen or pick.voice.kind == "restated" or not {k for k, _ in seen} & _kin(pick.voice.kind),
+        )
+        seen.add(speaker)
+        yield Claim(f"{words} “{folded(pick.text)}”", (quote(pick),))
+
+
+def _kin(kind: str) -> set[str]:
+    return {"holding"} if kind == "holding" else {"holding", "reasoning"} if kind == "reasoning" else {kind}
+
+
+def _position(group: Group, numbers: tuple[int, ...]) -> Position:
+    voice = group.voice
+    whose = voice.restates if voice.kind == "restated" and voice.restates else voice.speaker
+    return Position(whose.role, whose.name, voice.stance, numbers)
+
+
+def _title(group: Group, before: Sequence[Group]) -> str:
+    sides = {g.voice.speaker.role for g in before if g.voice.kind == "argument"}
+    answers = group.voice.kind == "argument" and bool(sides - {group.voice.speaker.role})
+    outcome = disposition(group)
+    return title_of(group.voice, answers=answers) + (f": {outcome}." if outcome else ".")
+
+
+def disposition(group: Group) -> str:
+    """What the court did, in a word that the quoted ruling itself has; "" where it has none."""
+    for pick in group.picks:
+        if pick.voice.kind == "holding":
+            for pattern, word in _DISPOSITIONS:
+                if re.search(pattern, pick.text):
+                    return word
+    return ""
+
+
+def _key(voice: Voice) -> tuple[str, str, str]:
+    return voice.group
+
+
+def _turn(question: Question, voice: Voice) -> int:
+    """The place of a voice in the order asked; those not asked for come last, rulings before others."""
+    for at, asked in enumerate(question.voices):
+        if is_voice(voice, asked):
+            return 2 * at
+        if told(voice, asked):
+            return 2 * at + 1
+    return 2 * len(question.voices) + (0 if voice.kind in ("holding", "reasoning") else 1)

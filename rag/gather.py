@@ -1,0 +1,114 @@
+"""Bring together the passages an answer is made of: one case, and every voice that was asked for.
+
+gather(question, found, search) -> hits, ranked from 1
+  one case    the case that the first hits speak for; all cases where the question asks across them
+  voices      a side or court that the question asks of, and that the hits lack, is searched for by itself
+  authority   "which filings rely on Butters": the passages of each filing that name it
+`search(query, filters, k)` is retrieval without a reranker; its hits come after those found first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from rag.model import Filters, FilingRef, Hit, Question
+
+Search = Callable[[str, Filters, int], Sequence[Hit]]
+
+ENOUGH = 3  # passages of a voice among the hits, so that it is not searched for
+MORE = 4  # passages searched for a voice that is missing
+VOTERS = 5  # first hits that say which case is meant
+RULINGS = ("order", "opinion", "judgment")
+# Who may speak for a side, here and on appeal.
+SIDES: dict[str, tuple[str, ...]] = {
+    "plaintiff": ("plaintiff", "appellee", "appellant", "petitioner", "respondent"),
+    "defendant": ("defendant", "appellant", "appellee", "petitioner", "respondent"),
+}
+_ACROSS = re.compile(
+    r"\b(?:which|what|any|other|all|these|different) (?:cases|opinions|decisions|courts|filings)\b|\bacross\b",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r",?\s+\b(?:inc|ltd|llc|llp|l\.l\.c|corp|corporation|company|co|lp|plc|et al)\b\.?", re.IGNORECASE)
+
+
+def gather(question: Question, hits: Sequence[Hit], search: Search, filters: Filters) -> tuple[Hit, ...]:
+    """The hits to answer from, each passage once, ranked anew from 1 in the order given and then found."""
+    if question.form == "authority" and (names := authorities(question)):
+        return _renumbered(_naming(names, hits, search, filters))
+    kept = list(hits) if _ACROSS.search(question.text) else one_case(hits)
+    for voice in question.voices:
+        if kept and sum(speaks(hit, voice) for hit in kept) < ENOUGH:
+            wanted = _within(filters, voice, kept)
+            kept += [hit for hit in search(question.text, wanted, MORE) if speaks(hit, voice)] if wanted else []
+    return _renumbered(kept)
+
+
+def one_case(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits of the case that the first few speak for, earlier ones louder."""
+    votes: Counter[str] = Counter()
+    for hit in hits[:VOTERS]:
+        votes[case_key(hit.filing)] += 1 / (1 + hit.rank)  # type: ignore[assignment]  # a Counter adds floats as well
+    if not votes:
+        return []
+    chosen = max(votes, key=lambda key: (votes[key], key))
+    return [hit for hit in hits if case_key(hit.filing) == chosen]
+
+
+def case_key(ref: FilingRef) -> str:
+    """What filings of one case share: the case name without corporate endings, else the docket, else the filing."""
+    if ref.case_name:
+        return " ".join(_SUFFIX.sub("", ref.case_name).lower().replace(",", "").replace(".", "").split())
+    return ref.docket or ref.id
+
+
+def speaks(hit: Hit, voice: str) -> bool:
+    """Whether a passage is in the voice that a question asks for."""
+    if voice in ("majority", "plurality"):
+        return hit.writing in ("majority", "plurality", "per_curiam")
+    if voice == "concurrence":
+        return hit.writing in ("concurrence", "concurrence_in_part")
+    if voice in ("dissent", "syllabus"):
+        return hit.writing == voice or (voice == "dissent" and hit.writing == "concurrence_in_part")
+    if voice == "court":
+        return hit.speaker.role == "court" and hit.writing in (None, "majority", "plurality", "per_curiam")
+    roles = SIDES.get(voice, (voice,))
+    return hit.speaker.role == voice or (hit.speaker.role in roles[1:3] and voice in SIDES)
+
+
+def authorities(question: Question) -> tuple[str, ...]:
+    """The names of the authorities asked about: full case names, sections, else capitalised words in the question."""
+    if question.authorities or question.phrases:
+        return question.authorities + question.phrases
+    inner = re.findall(r"(?<=\s)[A-Z][A-Za-z’'-]{3,}(?:\s+v\.\s+[A-Z]\w+)?", question.text)
+    return tuple(
+        dict.fromkeys(name for name in inner if name.lower() not in ("court", "which", "plaintiffs", "defendants"))
+    )
+
+
+def _naming(names: Sequence[str], hits: Sequence[Hit], search: Search, filters: Filters) -> list[Hit]:
+    """The passages that hold one of the names, those found first before those searched for."""
+    more = [hit for name in names for hit in search(f'"{name}"', filters, 60)]
+    key = [name.split(" v. ")[0].lower() for name in names]
+    return [hit for hit in [*hits, *more] if any(name in " ".join(hit.text.split()).lower() for name in key)]
+
+
+def _within(filters: Filters, voice: str, kept: Sequence[Hit]) -> Filters | None:
+    """The user's filters narrowed to a voice in the case at hand; None where they rule it out."""
+    matters = tuple(dict.fromkeys(hit.filing.matter for hit in kept if hit.filing.matter))
+    narrow = replace(filters, matter=filters.matter or matters)
+    if voice in ("majority", "plurality", "dissent", "concurrence", "syllabus"):
+        kinds = {"concurrence": ("concurrence", "concurrence_in_part"), "dissent": ("dissent", "concurrence_in_part")}
+        return None if filters.writing else replace(narrow, writing=kinds.get(voice, (voice,)))
+    if voice in ("court", "witness", "amicus"):
+        kinds = {"court": RULINGS, "witness": ("declaration", "affidavit", "transcript"), "amicus": ("amicus_brief",)}
+        return None if filters.kind else replace(narrow, kind=kinds[voice])
+    return None if filters.side else replace(narrow, side=SIDES.get(voice, (voice,))[:3])
+
+
+def _renumbered(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    once = {hit.passage_id: hit for hit in reversed(hits)}
+    order = dict.fromkeys(hit.passage_id for hit in hits)
+    return tuple(replace(once[key], rank=rank) for rank, key in enumerate(order, 1))

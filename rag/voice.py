@@ -1,0 +1,307 @@
+"""Say who speaks in a quotation and what it does there, in words that promise no more than the record shows.
+
+voice_of_words(filing, start, end) -> Voice
+lead_in(voice, first=True)         -> "The court held:" · "Defendants argue:" · "As the court summarised Defendants' view:"
+title_of(voice)                    -> "Defendants' argument"
+
+"held" and "ruled" stand before a controlling writing's own decision (`Sentence.holding`) and nothing else. A dissent, a
+concurrence, a syllabus, an argument and a restated view each have words of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.model import Filing, Sentence, Speaker
+from rag.courts import is_appellate
+from rag.model import Stance
+from rag.places import voice_of
+
+VoiceKind = Literal[
+    "holding",
+    "reasoning",
+    "restated",
+    "dissent",
+    "concurrence",
+    "syllabus",
+    "bench",
+    "argument",
+    "amicus",
+    "government",
+    "witness",
+    "counsel",
+    "document",
+]
+
+_PLURAL = re.compile(
+    r"(?:defendants|plaintiffs|appellants|appellees|petitioners|respondents|amici\b.*|.* and .*|.* et al\.?|.*companies)$",
+    re.IGNORECASE,
+)
+_WOULD = re.compile(
+    r"\b(?:I|[Ww]e)\s+(?:\w+\s+)?would\s+(?:\w+\s+)?(?:hold|reverse|affirm|vacate|remand|reach|grant|deny|dismiss)"
+)
+_ORDERS = re.compile(
+    r"\b(?:GRANTED|DENIED|AFFIRMED|REVERSED|VACATED|REMANDED|DISMISSED|ORDERED|(?:is|are) (?:granted|denied|affirmed|"
+    r"reversed|vacated|dismissed|stayed|remanded))\b"
+)
+_REJECTS = re.compile(
+    r"\b(?:reject|decline|disagree|den(?:y|ies|ied)|DENIED|not persuaded|unpersuaded|fail)", re.IGNORECASE
+)
+_ACCEPTS = re.compile(r"\b(?:accept|agree with|GRANTED|granted|adopt)\b")
+_FACTS = re.compile(
+    r"background|\bfacts?\b|procedural|history|parties|allegations|\brecord\b|proceedings", re.IGNORECASE
+)
+_JUDGE = re.compile(r", (?:C\. ?)?J\.$|, JJ\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says a quotation, whose view it reports, and what it does. `court` names the court ("The district court"),
+    "" outside its own writings; `kind_of_filing` and `heading` are the filing's kind and the heading over it."""
+
+    kind: VoiceKind
+    speaker: Speaker
+    restates: Speaker | None = None
+    writing: str | None = None
+    court: str = ""
+    kind_of_filing: str = "other"
+    heading: str = ""
+    orders: bool = False
+    would: bool = False
+    rejects: bool = False
+    accepts: bool = False
+
+    @property
+    def group(self) -> tuple[str, str, str]:
+        """Quotations of one group stand together under one title."""
+        family = "ruling" if self.kind in ("holding", "reasoning") else self.kind
+        whose = self.restates if self.kind == "restated" and self.restates else self.speaker
+        return family, whose.role, (whose.name or "") if self.kind != "holding" else self.court
+
+    @property
+    def stance(self) -> Stance:
+        """What the words do, for Position.stance."""
+        if self.kind == "holding":
+            return "rejects" if self.rejects else "accepts" if self.accepts else "holds"
+        if self.kind in ("argument", "restated") and self.kind_of_filing in ("opposition", "reply", "answer"):
+            return "responds" if self.kind == "argument" else "argues"
+        table: dict[str, Stance] = {
+            "dissent": "dissents",
+            "concurrence": "concurs",
+            "argument": "argues",
+            "restated": "argues",
+            "amicus": "supports",
+            "witness": "testifies",
+            "counsel": "argues",
+        }
+        return table.get(self.kind, "states")
+
+
+def voice_of_words(filing: Filing, start: int, end: int) -> Voice:
+    """The voice of `filing.text[start:end]`. Words of several sentences hold only where every sentence that is not
+    a citation or a lead-in is the court's own, and at least one decides."""
+    sentences = filing.sentences_in(start, end)
+    speaker, restates = voice_of(filing, start, end)
+    writing = filing.writing_at(start)
+    kind = _kind(filing, sentences, speaker, restates, writing.kind if writing else None)
+    words = filing.text[start:end]
+    return Voice(
+        kind=kind,
+        speaker=speaker,
+        restates=restates,
+        writing=writing.kind if writing else None,
+        court=_court(filing) if speaker.role == "court" else "",
+        kind_of_filing=filing.facts.kind,
+        heading=" ".join(filing.headings_at(start)[-1:]),
+        orders=kind == "holding" and bool(_ORDERS.search(words)),
+        would=bool(_WOULD.search(words)),
+        rejects=kind == "holding" and bool(_REJECTS.search(words)),
+        accepts=kind == "holding" and bool(_ACCEPTS.search(words)),
+    )
+
+
+def lead_in(voice: Voice, *, first: bool = True) -> str:
+    """The words before the quotation, colon included. `first`: of this speaker in its group."""
+    who = subject(voice)
+    if voice.kind == "restated":
+        return f"{_as_told(voice)}:"
+    many = is_plural(who)
+    if not first:
+        also = {
+            "holding": "also ruled" if voice.orders else "also held",
+            "dissent": "would also have ruled" if voice.would else "added",
+        }
+        verb = also.get(voice.kind) or ("add" if many else "adds")
+        if voice.kind in ("reasoning", "bench", "concurrence", "syllabus"):
+            verb = "added"
+        pronoun = (
+            "They"
+            if many
+            else "It"
+            if voice.speaker.role == "court" and voice.kind in ("holding", "reasoning")
+            else who
+        )
+        return f"{pronoun} {verb}:"
+    return f"{who} {_verb(voice, many=many)}:"
+
+
+def subject(voice: Voice) -> str:
+    """The speaker as the subject of a sentence: "The majority", "The dissent (Brandt, J.)", "Defendants", "Amici …"."""
+    name = voice.speaker.name or ""
+    if voice.kind == "dissent":
+        return f"The dissent ({name})" if _JUDGE.search(name) else "The dissent"
+    if voice.kind == "concurrence":
+        return f"The concurrence ({name})" if _JUDGE.search(name) else "The concurrence"
+    if voice.kind == "syllabus":
+        return "The syllabus, which is no part of the opinion,"
+    if voice.kind == "bench":
+        return "The judge" if name and name != "The Clerk" else name or "The court"
+    if voice.speaker.role == "court":
+        return voice.court or "The court"
+    if voice.kind == "amicus":
+        return f"Amici ({name})" if name and not name.lower().startswith("amic") else name or "Amici"
+    if voice.kind == "document":
+        return f"The {name}" if name[:1].isupper() and " of " in name else name or "The document"
+    if not name:
+        return f"The {voice.speaker.role}"
+    return f"The {name}" if name == "United States" else name
+
+
+def title_of(voice: Voice, *, answers: bool = False) -> str:
+    """The title of the group; `answers`: this side speaks after the other."""
+    who = subject(voice)
+    if voice.kind in ("holding", "reasoning"):
+        return (
+            {"The Court": "The Court", "The majority": "The majority"}.get(who, who) + "'s ruling"
+            if voice.kind == "holding"
+            else f"{who}'s reasoning"
+        )
+    if voice.kind == "restated" and voice.restates:
+        if voice.restates.role == "court":
+            return f"What {_lower(_reported(voice.restates))} decided, as others report it"
+        return f"{possessive(_reported(voice.restates))} position, as {_lower(who)} summarised it"
+    fixed = {
+        "dissent": who,
+        "concurrence": who,
+        "syllabus": "Syllabus",
+        "bench": "From the bench",
+        "witness": who,
+        "document": who,
+    }
+    if voice.kind in fixed:
+        return fixed[voice.kind]
+    if voice.kind == "counsel":
+        return f"{who}, at the hearing"
+    return f"{possessive(who)} {'answer' if answers else 'allegations' if voice.kind_of_filing == 'complaint' else 'position' if voice.kind == 'government' else 'argument'}"
+
+
+def is_plural(name: str) -> bool:
+    """Whether a name takes a plural verb."""
+    return bool(_PLURAL.match(name)) or name.startswith("Amici")
+
+
+def possessive(name: str) -> str:
+    """A name's possessive: "Defendants'", "Velkane's"."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+def _kind(
+    filing: Filing, sentences: tuple[Sentence, ...], speaker: Speaker, restates: Speaker | None, writing: str | None
+) -> VoiceKind:
+    if writing == "syllabus":
+        return "syllabus"
+    if restates is not None or any(s.restates for s in sentences):
+        return "restated" if restates is not None else _unreported(filing, speaker, writing, sentences)
+    return _unreported(filing, speaker, writing, sentences)
+
+
+def _unreported(filing: Filing, speaker: Speaker, writing: str | None, sentences: tuple[Sentence, ...]) -> VoiceKind:
+    if speaker.role == "court":
+        if filing.facts.kind == "transcript":
+            return "bench"
+        if writing == "dissent":
+            return "dissent"
+        if writing in ("concurrence", "concurrence_in_part"):
+            return "concurrence"
+        decides = any(s.holding for s in sentences) and not any(s.restates for s in sentences)
+        return "holding" if decides else "reasoning"
+    named: dict[str, VoiceKind] = {
+        "amicus": "amicus",
+        "government": "government",
+        "witness": "witness",
+        "counsel": "counsel",
+        "unknown": "document",
+    }
+    return named.get(speaker.role, "argument")
+
+
+def _court(filing: Filing) -> str:
+    kinds = {writing.kind for writing in filing.writings}
+    if kinds & {"dissent", "concurrence", "concurrence_in_part"} and "majority" in kinds:
+        return "The majority"
+    if "plurality" in kinds and "majority" not in kinds:
+        return "The plurality"
+    court = filing.facts.court
+    if court == "scotus":
+        return "The Court"
+    if is_appellate(court):
+        return "The court of appeals"
+    return "The district court" if court and len(court) >= 3 and court.endswith("d") else "The court"
+
+
+def _verb(voice: Voice, *, many: bool) -> str:
+    s = "" if many else "s"
+    if voice.kind == "holding":
+        return "concluded" if voice.writing == "plurality" else "ruled" if voice.orders else "held"
+    if voice.kind == "dissent":
+        return "would have ruled otherwise" if voice.would else "reasoned"
+    if voice.kind in ("reasoning", "concurrence"):
+        return "wrote" if _FACTS.search(voice.heading) else "reasoned"
+    if voice.kind == "syllabus":
+        return "says"
+    if voice.kind == "bench":
+        return "said from the bench"
+    if voice.kind == "witness":
+        return "testified" if voice.kind_of_filing == "transcript" else f"declare{s}"
+    if voice.kind == "counsel":
+        return "told the court"
+    if voice.kind == "document":
+        return f"provide{s}" if voice.kind_of_filing in ("exhibit", "declaration") else f"say{s}"
+    if voice.kind == "government":
+        return f"state{s}"
+    if voice.kind_of_filing == "complaint":
+        return f"allege{s}"
+    if voice.kind_of_filing in ("opposition", "reply"):
+        return f"respond{s}"
+    return f"argue{s}"
+
+
+def _as_told(voice: Voice) -> str:
+    """ "As the court summarised Defendants' position" · "As Plaintiffs describe the district court's decision"."""
+    who, whose = _lower(subject(voice)), voice.restates or Speaker("unknown")
+    verb = "summarised" if voice.speaker.role == "court" else "describe" if is_plural(subject(voice)) else "describes"
+    what = "decision" if whose.role == "court" else "account" if whose.role == "witness" else "position"
+    return f"As {who} {verb} {possessive(_lower(_reported(whose)))} {what}"
+
+
+def _reported(speaker: Speaker) -> str:
+    """Somebody whose view is reported, by name where there is one."""
+    if not speaker.name:
+        return (
+            "Another’s" if speaker.role == "unknown" else f"The {'amici' if speaker.role == 'amicus' else speaker.role}"
+        )
+    if speaker.role == "court":
+        return (
+            f"The {speaker.name[0].lower() + speaker.name[1:]}"
+            if speaker.name
+            in ("District Court", "Court of Appeals", "Majority", "Dissent", "Concurrence", "Syllabus", "Court")
+            else speaker.name
+        )
+    return f"The {speaker.name}" if speaker.name == "United States" else speaker.name
+
+
+def _lower(name: str) -> str:
+    """ "The court" within a sentence."""
+    return name[0].lower() + name[1:] if name.startswith("The ") else name
