@@ -106,7 +106,7 @@ Spans = tuple[tuple[int, int], ...]  # segments in the folded record, in order
 def _exact(text: str, record: Folded, filing: Filing, within: tuple[int, int] | None) -> Located | None:
     """The best place of the quotation's words; None for none."""
     for quote, disclosed in _readings(text):
-        if found := _plain(quote, record, filing.text):
+        if found := _plain(quote, record, filing.text, within):
             return _located(found, record, filing, within, disclosed)
         if ("…" in quote or "[" in quote) and (found := _marked(quote, record, filing.text)):
             shown = ["an omission"] * ("…" in quote) + ["brackets"] * ("[" in quote)
@@ -114,18 +114,23 @@ def _exact(text: str, record: Folded, filing: Filing, within: tuple[int, int] | 
     return None
 
 
-def _plain(quote: str, record: Folded, text: str) -> list[Spans]:
-    """All places of the quotation's very words."""
+def _plain(quote: str, record: Folded, text: str, within: tuple[int, int] | None) -> list[Spans]:
+    """All places of the quotation's very words; the first one in `within`, however many come before it."""
     whole = (span for span in _finds(quote, record.text) if _is_whole(record, text, *span))
-    return [(span,) for span in islice(whole, _MOST_PLACES)]
+    found = list(islice(whole, _MOST_PLACES))
+    if within and len(found) == _MOST_PLACES:
+        first, last = record.index(within[0]), record.index(within[1])
+        inside = (span for span in _finds(quote, record.text, first, last) if _is_whole(record, text, *span))
+        found += [span for span in islice(inside, 1) if span not in found]
+    return [(span,) for span in found]
 
 
-def _finds(words: str, record: str) -> Iterator[tuple[int, int]]:
-    """Every place of `words` in the folded record, cut words included."""
-    at = record.find(words)
+def _finds(words: str, record: str, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int]]:
+    """Every place of `words` in `record[first:last]`, cut words included."""
+    at = record.find(words, first, last)
     while at >= 0:
         yield at, at + len(words)
-        at = record.find(words, at + 1)
+        at = record.find(words, at + 1, last)
 
 
 def _marked(quote: str, record: Folded, text: str) -> list[Spans]:
@@ -236,9 +241,18 @@ def _located(
         return 0 if inside else 1 if beside else 2, _standing(filing, start), start
 
     best = min(found, key=worth) if len(found) > 1 else found[0]
-    segments = tuple((record.start(first), record.end(last)) for first, last in best)
+    segments = tuple(_trimmed(filing.text, record.start(first), record.end(last)) for first, last in best)
     start, end = segments[0][0], segments[-1][1]
     return Located("exact", start, end, filing.text[start:end], segments, tuple(disclosed), (), len(found), 1.0)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the white space that a dash at its ends was folded with."""
+    while start < end - 1 and text[start].isspace():
+        start += 1
+    while start < end - 1 and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _without_note_marks(text: str, record: Folded, filing: Filing, within: tuple[int, int] | None) -> Located | None:

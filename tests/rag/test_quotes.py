@@ -163,6 +163,13 @@ def test_words_said_twice_are_taken_where_they_were_looked_for() -> None:
     assert locate_quote(words, MOTION).places == 2
 
 
+def test_words_on_every_page_are_still_taken_where_they_were_looked_for() -> None:
+    """A passage late in the filing is searched even where the words stand hundreds of times before it."""
+    filing = made(["The Act governs. " * 700])
+    last = len(filing.text) - 17
+    assert locate_quote("The Act governs.", filing, within=(last, len(filing.text))).start == last
+
+
 def test_tables_and_syllabus_are_quoted_only_where_nothing_else_says_it() -> None:
     """A heading repeated in the table of contents, or a holding in the syllabus, is placed where it is said."""
     filing = made(
