@@ -96,17 +96,22 @@ def compose(sheets: Sequence[Sheet], source: Source) -> Reading:
         writer.add(block.lines, block.kind, block)
     body_end = writer.length
     spans = [(note, *_write_note(writer, note)) for note in notes]
+    text, pages = "".join(writer.parts), _pages(sheets, writer.lines, body_end)
+    footnotes = []
+    for note, start, end in spans:
+        mark = _mark(note, writer.marks, start)
+        footnotes.append(
+            Footnote(note.number, start, end, note.page, _symbol(note, text, pages) if mark is None else mark)
+        )
     return Reading(
         id=source.id,
         file=source.file,
-        text="".join(writer.parts),
+        text=text,
         body_end=body_end,
-        pages=_pages(sheets, writer.lines, body_end),
+        pages=pages,
         lines=tuple(writer.lines),
         paragraphs=tuple(writer.paragraphs),
-        footnotes=tuple(
-            Footnote(note.number, start, end, note.page, _mark(note, writer.marks, start)) for note, start, end in spans
-        ),
+        footnotes=tuple(footnotes),
         heads=tuple((sheet.number, head) for sheet in sheets for head in sheet.heads),
         outline=source.outline,
         metadata=source.metadata,
@@ -173,6 +178,15 @@ def _mark(note: Note, marks: Sequence[tuple[int, int, str]], start: int) -> int 
         if found:
             return found[0]
     return None
+
+
+def _symbol(note: Note, text: str, pages: Sequence[Page]) -> int | None:
+    """Where a note's asterisk or dagger stands on its page, set like the text around it and so still in the text."""
+    if not note.number or note.number.isalnum():
+        return None
+    page = pages[note.page - 1]
+    at = text.find(note.number, page.start, page.end)
+    return None if at < 0 else at
 
 
 @dataclass

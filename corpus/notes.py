@@ -21,7 +21,8 @@ from corpus.lines import cut, merge, rows_of
 from corpus.model import RawLine, Rule, Sheet
 
 TYPED_RULE = re.compile(r"^[—–_\-―─]{3,}(?:\s*[—–_\-―─]+)*$")
-NUMBERED = re.compile(r"^(?P<mark>\d{1,3}|\*{1,3}|†|‡)[.)]?\s*(?=\S)")
+DASHES = re.compile(r"^[—–―─]{3,}$")  # slip opinions type their footnote rule so; nothing else is
+NUMBERED = re.compile(r"^(?P<mark>\d{1,3}(?![\da-z])|\*{1,3}|†|‡)[.)]?\s*(?=\S)")
 SENTENCE_END = re.compile(r"[.!?:][\"”’')\]]*$")
 INDENT = 0.9  # of the type size: a first line's, within a note
 SMALLER = 0.95  # of the body's size: type under the rule is at least this much smaller
@@ -65,7 +66,8 @@ def split_notes(sheet: Sheet, body_size: float, *, open_note: bool) -> Sheet:
         ruled = typed or _ruled(sheet, above or 0.0, below[0][0])
         if not ruled and not _unruled(rows[at - 1], below, body_size):
             continue
-        if _are_notes(rows[:at], below, body_size, open_note=open_note):
+        sure = ruled and (not typed or DASHES.match(merge(rows[at - 1]).text) is not None)
+        if (sure and _are_small(below, body_size)) or _are_notes(rows[:at], below, body_size, open_note=open_note):
             kept = rows[: at - 1] if typed else rows[:at]
             return replace(sheet, lines=_flat(kept), notes=tuple(merge(row) for row in below))
     if rows and open_note and _rule_over(sheet, rows[0][0]) and _are_notes([], rows, body_size, open_note=True):
@@ -74,15 +76,16 @@ def split_notes(sheet: Sheet, body_size: float, *, open_note: bool) -> Sheet:
 
 
 def gather(sheets: Sequence[Sheet]) -> list[Note]:
-    """The notes in order, a continuation joined to the note it continues."""
+    """The notes in order, a continuation joined to the note it continues; one without a beginning has number ""."""
     notes: list[Note] = []
+    raised = any(line.marks and line.marks[0][0] == 0 for sheet in sheets for line in sheet.notes)
     for sheet in sheets:
         for line in sheet.notes:
-            start = _start(line, notes[-1].number if notes else None)
-            if start is not None:
-                number, body = start
+            start = _start(line, notes[-1].number if notes else None, raised=raised)
+            if start is not None or not notes:
+                number, body = start or ("", line)
                 notes.append(Note(number, sheet.number, ((sheet.number, body),)))
-            elif notes:
+            else:
                 last = notes[-1]
                 notes[-1] = replace(last, lines=(*last.lines, (sheet.number, line)))
     return notes
@@ -101,14 +104,16 @@ def _flat(rows: Sequence[Sequence[RawLine]]) -> tuple[RawLine, ...]:
     return tuple(line for row in rows for line in row)
 
 
-def _start(line: RawLine, last: str | None) -> tuple[str, RawLine] | None:
-    """(number, rest of the line) where a note begins."""
+def _start(line: RawLine, last: str | None, *, raised: bool) -> tuple[str, RawLine] | None:
+    """(number, rest of the line) where a note begins. `raised`: this filing raises its notes' numbers."""
     if line.marks and line.marks[0][0] == 0:
         return line.marks[0][1], replace(line, marks=line.marks[1:])
     match = NUMBERED.match(line.text)
     if match is None:
         return None
     mark = match["mark"]
+    if mark.isdecimal() and raised:
+        return None
     if mark.isdecimal() and int(mark) != (int(last) + 1 if last and last.isdecimal() else 1):
         return None
     return mark, cut(line, match.end())
@@ -153,10 +158,13 @@ def _are_notes(
     first = merge(below[0])
     if first.marks and first.marks[0][0] == 0:
         return True
-    small = sum(row[0].size <= SMALLER * body_size for row in below) >= 0.8 * len(below)
-    if not small and _leading(below) > TIGHTER * _leading(above):
+    if not _are_small(below, body_size) and _leading(below) > TIGHTER * _leading(above):
         return False
     return NUMBERED.match(first.text) is not None or open_note
+
+
+def _are_small(rows: Sequence[Sequence[RawLine]], body_size: float) -> bool:
+    return sum(row[0].size <= SMALLER * body_size for row in rows) >= 0.8 * len(rows)
 
 
 def _leading(rows: Sequence[Sequence[RawLine]]) -> float:

@@ -29,6 +29,7 @@ INDENT = 0.55  # of the type size: a left edge that moves by more begins a parag
 WIDE_GAP = 1.35  # of the usual leading
 NEXT_COLUMN = 999.0  # points: the gap before a column that begins higher up
 TABLE_GAP = 3.2  # of the type size: justified type leaves no gap as wide
+SIGNATURE_DEPTH = 0.4  # of the measure: what stands further in is a signature block, not a quotation
 STACKED = 1.5  # of the type size: centered lines further apart are headings of their own
 RIGHT_EDGE = 0.97  # of the lines end left of where the measure is taken to end
 FEWEST_FOR_EDGES = 8  # lines that may show a page to be set further left or right than the others
@@ -42,6 +43,10 @@ ENUMERATOR = re.compile(r"^(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)](?=\s|$)|
 TURN = re.compile(r"^(?:THE [A-Z]+|M[RS]S?\. [A-Z][A-Z’'\-]+(?: [A-Z’'\-]+)?|[A-Z][A-Z’'.\- ]{2,30}):(?=\s|$)")
 AND = re.compile(r"[;,]\s+(?:and|or)$")
 BULLET = re.compile(r"^[•·▪◦■]")
+COURT = re.compile(r"^(?:IN\s+THE\s+)?(?:SUPREME\s+COURT|UNITED\s+STATES\s+(?:DISTRICT\s+COURT|COURT\s+OF))\b")
+OPENING = re.compile(
+    r"^(?:(?:CHIEF\s+)?JUSTICE\s+[A-Z]|PER\s+CURIAM|[A-Z][A-Za-z’' -]+,\s+(?:Circuit|Chief|District)\s+J)"
+)
 RULE_ONLY = re.compile(r"^[\s_—–\-=*.]+$")
 
 
@@ -114,7 +119,7 @@ def group(sheets: Sequence[Sheet], size: float) -> list[Block]:
             blocks[-1].append(item)
         else:
             blocks.append([item])
-    return _front([_classified(block) for block in blocks])
+    return _front(_quotes_on([_classified(block) for block in blocks]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +234,8 @@ def _begins(block: list[Placed], item: Placed, after: Placed | None) -> bool:
         return True
     if item.gapped or last.gapped or item.gap > WIDE_GAP * max(_leading(block, item), 1.05 * item.line.size):
         return True
-    if _same_edge(last, item) and last.slack < 2 * item.line.size + min(x.slack for x in block):
+    wide = item.line.width > 0.5 * item.measure.width or last.line.width > 0.5 * item.measure.width
+    if wide and _same_edge(last, item) and last.slack < 2 * item.line.size + min(x.slack for x in block):
         centered = False  # a block set in from both sides: its full lines only look centered
     else:
         centered = last.centered or item.centered
@@ -345,17 +351,22 @@ def _first_word(line: RawLine) -> float:
 
 
 def _classified(placed: list[Placed]) -> Block:
-    first = placed[0]
     centered = all(x.centered for x in placed) and not (len(placed) > 1 and _same_edge(placed[0], placed[1]))
     block = Block(tuple(placed), centered=centered)
     if _is_heading(block):
         return replace(block, kind="heading")
-    inset = all(x.depth > 1.2 * x.line.size for x in placed)
-    narrow = min(x.slack for x in placed) > 0.8 * first.line.size
-    tight = len(placed) > 1 and _leading(placed) < 0.75 * first.measure.leading
-    if inset and len(placed) > 1 and (narrow or tight):
+    if _is_quote(placed):
         return replace(block, kind="block_quote")
     return block
+
+
+def _is_quote(placed: Sequence[Placed]) -> bool:
+    """Set in from the left on every line, and from the right, or closer, or the way body text never stands."""
+    rest = placed[1:]
+    if not rest or placed[0].left < min(x.left for x in rest) - INDENT * placed[0].line.size:  # a hanging list
+        return False
+    near, far = min(x.depth for x in placed), max(x.depth for x in rest)
+    return near > 1.2 * placed[0].line.size and far < SIGNATURE_DEPTH * placed[0].measure.width
 
 
 def _is_heading(block: Block) -> bool:
@@ -370,16 +381,35 @@ def _is_heading(block: Block) -> bool:
     return loud and len(text) < 400
 
 
+def _quotes_on(blocks: list[Block]) -> list[Block]:
+    """A single line that stands in as the quotation before it is one more paragraph of it."""
+    found = list(blocks)
+    for index, block in enumerate(blocks[1:], start=1):
+        before, first = found[index - 1], block.placed[0]
+        if before.kind != "block_quote" or block.kind != "body" or len(block.placed) > 1:
+            continue
+        depths = [x.depth for x in before.placed]
+        same = min(depths) - 2 < first.depth < max(depths) + 2
+        if same and first.page == before.placed[-1].page and first.gap < WIDE_GAP * _leading(before.placed):
+            found[index] = replace(block, kind="block_quote")
+    return found
+
+
 def _front(blocks: list[Block]) -> list[Block]:
-    """The blocks of the first page up to its first full paragraph are front matter."""
+    """The blocks of the first page up to its first full paragraph are front matter, and so where a separate writing
+    begins on a page of its own under the court's name."""
     if not blocks:
         return blocks
     first_page = blocks[0].placed[0].page
     found = list(blocks)
-    body = next((i for i, b in enumerate(blocks) if _is_prose(b)), len(blocks))
+    front_page: int | None = first_page
     for index, block in enumerate(blocks):
         first = block.placed[0]
-        if first.line.row >= UNFOLDED or (index < body and first.page == first_page):
+        if first.page != first_page and COURT.match(first.line.text) and len(block.placed) < 3:
+            front_page = first.page
+        if first.page != front_page or _is_prose(block) or OPENING.match(first.line.text):
+            front_page = None
+        if first.line.row >= UNFOLDED or front_page is not None:
             found[index] = replace(block, kind="front")
     return found
 
