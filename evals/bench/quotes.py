@@ -3,8 +3,8 @@
     python -m evals.bench.quotes [PDF …]      without a PDF: 300 pages of made-up words, the same every time
 
 One JSON object a filing: milliseconds of CPU, median and worst of SAMPLES quotations of 60 words. `exact` are
-retyped with other white space and marks, `altered` have one to five words changed, `absent` are the words in another order,
-`ellipsis` leave 20 words out. `fold` is paid once a filing and process.
+retyped with other white space and marks, `altered` have one to five words changed, `absent` are the words in another
+order, `ellipsis` leave 20 words out. `fold` is paid once a filing and process.
 """
 
 from __future__ import annotations
