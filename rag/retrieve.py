@@ -120,8 +120,8 @@ def rerank(
     mixed = RERANK_WEIGHT * _standardised(raw) + (1 - RERANK_WEIGHT) * _standardised(prior)
     order = sorted(range(len(few)), key=lambda i: (-mixed[i], i))
     floor = float(mixed.min())
-    tail = [(passage, floor - 1.0 / (1 + rank)) for rank, (passage, _) in enumerate(rest)]
-    return [(few[i][0], float(mixed[i])) for i in order] + sorted(tail, key=lambda item: -item[1]), float(raw.max())
+    tail = [(passage, floor - rank) for rank, (passage, _) in enumerate(rest, 1)]
+    return [(few[i][0], float(mixed[i])) for i in order] + tail, float(raw.max())
 
 
 def spread(ranked: Sequence[Scored]) -> list[Scored]:

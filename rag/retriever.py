@@ -10,7 +10,7 @@ from __future__ import annotations
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from pydantic import ConfigDict, SkipValidation
 
 from rag.library import Library
 from rag.model import Filters, Hit
@@ -24,11 +24,11 @@ class PinciteRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    library: Library
-    models: Models
-    settings: Settings
+    library: SkipValidation[Library]
+    models: SkipValidation[Models]
+    settings: SkipValidation[Settings]
     k: int = 10
-    filters: Filters = Filters()
+    filters: SkipValidation[Filters] = Filters()
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         found = retrieve(query, self.library, self.models, self.settings, k=self.k, filters=self.filters)
