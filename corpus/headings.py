@@ -31,6 +31,9 @@ _ENUMERATOR = re.compile(
     rf"{_STAR}(?:(?:PART|Part|POINT|Point|COUNT|Count)\s+)?(?P<label>[IVXLC]{{1,6}}|[A-Z]|\d{{1,2}}|[a-z]|[ivx]{{1,5}})(?P<stop>[.)])(?:\s+|$)|{_STAR}\((?P<inner>[A-Za-z]|\d{{1,2}}|[ivx]{{1,5}})\)(?:\s+|$)"
 )
 _BARE = re.compile(r"(?:[IVX]{1,6}|[A-Z]|\d{1,2}|[a-z])[.]?")
+_COUNT = re.compile(
+    r"(?:COUNT|CLAIM|Count|Claim)\s+(?:[IVX]+|\d+|[A-Za-z]+)[.:]?|(?:\w+\s+)?(?:CAUSE\s+OF\s+ACTION|Cause\s+of\s+Action|CLAIM(?:\s+FOR\s+RELIEF)?|Claim\s+for\s+Relief)"
+)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _NEVER = re.compile(
     r"^\W*(?:it\s+is\s+(?:hereby\s+|therefore\s+|further\s+)?(?:so\s+)?ordered|so\s+ordered|affirmed|reversed|vacated|dismissed|modified|dated|filed|entered|respectfully|/s/|by:"
@@ -79,12 +82,9 @@ def is_heading(reading: Reading, paragraph: Paragraph, titles: dict[str, int]) -
         body = text[numbered.end() :]
         if not re.search(r"[A-Za-z]", body):
             return False
-        return bool(
-            paragraph.bold
-            or paragraph.underlined
-            or (paragraph.italic and paragraph.kind == "heading")
-            or _capitals(body)
-        ) and not _cut_off(text)
+        marked = paragraph.bold or paragraph.underlined or (paragraph.italic and paragraph.kind == "heading")
+        centred = paragraph.centered and paragraph.kind == "heading" and _title_cased(body)
+        return bool(marked or centred or _capitals(body)) and not _cut_off(text)
     if _KNOWN.fullmatch(text) and (
         paragraph.centered or paragraph.bold or paragraph.underlined or capitals or paragraph.kind == "heading"
     ):
@@ -143,7 +143,25 @@ def join_split_headings(reading: Reading, paragraphs: Sequence[Paragraph], page_
             joined[-1] = replace(last, end=paragraph.end)
         else:
             joined.append(paragraph)
-    return _without_tables(reading, joined)
+    return _without_tables(reading, _without_subtitles(reading, joined))
+
+
+def _without_subtitles(reading: Reading, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lines under "COUNT ONE" (statute, "(Against All Defendants)") are its text and no headings of their own."""
+    kept: list[Paragraph] = []
+    under = False
+    for paragraph in paragraphs:
+        if paragraph.kind == "heading":
+            text = _flat(reading, paragraph)
+            count = bool(_COUNT.fullmatch(text))
+            if under and not count and not is_known(text) and not _ENUMERATOR.match(text):
+                kept.append(replace(paragraph, kind="body"))
+                continue
+            under = count
+        elif paragraph.kind != "heading":
+            under = under and len(_flat(reading, paragraph)) < 60 and paragraph.centered
+        kept.append(paragraph)
+    return kept
 
 
 def _without_tables(reading: Reading, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -188,7 +206,7 @@ def _heading(reading: Reading, paragraph: Paragraph, start: int, end: int) -> He
     flat = reading.text[start:end]
     look = (paragraph.centered, paragraph.bold, paragraph.italic, paragraph.underlined, _capitals(flat))
     if _BARE.fullmatch(flat):
-        return Heading(start, end, flat.rstrip("."), "", look)
+        return Heading(start, end, flat, "", look)
     numbered = _ENUMERATOR.match(flat)
     label = (numbered["label"] or f"({numbered['inner']})") if numbered else ""
     title = re.sub(r"\s+", " ", flat[numbered.end() :] if numbered else flat).strip()
@@ -253,7 +271,7 @@ def _place(heading: Heading, open_: Sequence[tuple[int, int, str, int]], has_toc
 
 def _readings(label: str) -> list[tuple[str, int]]:
     """What an enumerator can be: "C" a letter (3) or a numeral (100); the likelier first."""
-    bare = label.strip("()")
+    bare = label.strip("().")
     if label.startswith("("):
         return [("bracketed", int(bare) if bare.isdigit() else ord(bare[0].lower()) - 96)]
     if bare.isdigit():
@@ -291,6 +309,12 @@ def _goes_on(reading: Reading, last: Paragraph, paragraph: Paragraph, page_of: P
 def _cut_off(text: str) -> bool:
     """Whether a numbered line is a paragraph's beginning rather than a heading."""
     return len(text) > 200 and text.count(". ") > 3
+
+
+def _title_cased(text: str) -> bool:
+    """Whether the longer words of a line are capitalised, as a title's are and a sentence's are not."""
+    words = [word for word in re.findall(r"[A-Za-z’']+", text) if len(word) > 3]
+    return len(text) < 160 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
 
 
 def _capitals(text: str) -> bool:

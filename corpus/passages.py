@@ -51,15 +51,15 @@ def _pieces(filing: Filing) -> Iterator[Piece]:
     maps = {page.number for page in filing.pages if page.use in _MAPS}
     starts = [sentence.start for sentence in filing.sentences]
     sections = _SectionAt(filing)
-    stretch, fronts, last_turn = 0, 0, None
+    opinion_begins = _opinion_begins(filing)
+    stretch, last_turn = 0, None
     for at, paragraph in enumerate(filing.paragraphs):
         if paragraph.kind == "heading" or (
             paragraph.start < filing.body_end and _page(filing, paragraph.start) in maps
         ):
             stretch += 1
             continue
-        if paragraph.kind == "front" and paragraph.start >= _first_body(filing):
-            fronts += 1
+        if paragraph.kind == "front" and paragraph.start >= opinion_begins:
             stretch += 1
             continue
         inside = _sentences(filing, paragraph, starts)
@@ -210,9 +210,9 @@ def _writing_index(filing: Filing, offset: int) -> int:
     return next((i for i, w in enumerate(filing.writings) if w.start <= offset < w.end), -1)
 
 
-def _first_body(filing: Filing) -> int:
-    """Where the first body paragraph begins; front matter after it repeats the caption."""
-    return next((p.start for p in filing.paragraphs if p.kind in ("body", "block_quote", "turn")), filing.body_end)
+def _opinion_begins(filing: Filing) -> int:
+    """Where the first writing that is no syllabus begins; front matter after it repeats the caption."""
+    return next((w.start for w in filing.writings if w.kind != "syllabus"), filing.body_end)
 
 
 def _page(filing: Filing, offset: int) -> int:

@@ -336,7 +336,12 @@ def _side(role: Role, voices: Voices) -> Speaker:
 
 
 def _by_cite(
-    flat: str, following: str, voices: Voices, before: Before, owners: Mapping[str, Speaker], writing: WritingKind | None
+    flat: str,
+    following: str,
+    voices: Voices,
+    before: Before,
+    owners: Mapping[str, Speaker],
+    writing: WritingKind | None,
 ) -> Speaker | None:
     """A sentence that quotes, or at least rests on, somebody else's paper: "“No one was harmed.” Mot. at 3."."""
     cite = _own_cite(flat, following)

@@ -38,9 +38,12 @@ _CUT_CITE = re.compile(
 _CONTINUES = re.compile(r"[a-z0-9¶§(\[—–,;:&]|at\s|Exs?\.\s|Op\.\s|Nos?\.\s")
 _LOWER = re.compile(r"[a-z,;:)\]]|[”’\"'](?=\s|$)|\(\w+\s+J\.")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]$|^[•·▪]$")
-_CITED_NUMBER = re.compile(r"\d+[ a]?")
+_NUMERAL = re.compile(r"(?:¶\s*)?\d{1,3}\.\s+")
 # An end that nupunkt misses: a closing quotation or bracket, then a capital.
-_MISSED = re.compile(r"(?<=[a-z0-9)\]][.?!][”’)\]])\s+(?=[A-Z“\[])|(?<=[a-z]{2}[.?!])\s+(?=[“\[]?[A-Z][a-z]+\s)")
+_MISSED = re.compile(
+    r"(?<=[a-z0-9)\]][.?!][”’)\]])\s+(?=[A-Z“\[])|(?<=[a-z]{2}[.?!])\s+(?=[“\[]?[A-Z][a-z’]+[.\s])"
+    r"|(?<=\b[Ii]d\.)\s+(?=[A-Z“][a-z])|(?<=\bn\.\d\.)\s+(?=[A-Z])|(?<=Part\s[IVX]{2}\.)\s+(?=[A-Z])|(?<=Part\s[IVX]{3}\.)\s+(?=[A-Z])"
+)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Jr|Sr|St|Inc|Ltd|Co|Corp|Cos|Bros|v|vs|No|Nos|Cir|Fed|Civ|Crim|App|Supp|Stat|Rev|Ann|Art|Sec|Const|Amend|Cal|Tex|Mass|Mich|Minn|Wash|Pa|Va|Md|Fla|Ill|Ind|Conn|Del|Ky|La|Me|Mo|Mont|Neb|Nev|Okla|Ore|Tenn|Vt|Wis|Wyo|Ala|Ariz|Ark|Colo|Ga|Kan|Miss"
     r"|Dist|Ct|Cf|cf|Cl|Ch|Ed|ed|Id|id|al|etc|e\.g|i\.e|Decl|Dep|Aff|Compl|Mot|Opp|Reply|Br|Resp|Mem|Exs?|Tr|Docs?|Dkt|Pet|Cong|Sess|Rep|Hon|Gen|Gov|Sen|Assn|Dept|Govt|Natl|Intl|Pp?|Ibid|See|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec|approx|dba|LLP|Comm|Commn|Univ|Ins|Mfg|Ry|Soc|Bd|Adm|Admin|Sys|Servs?|Grp|Prods|Indus|Elec|Tel|Mgmt|Hosp|Educ|Emp|Lab|Sec|Tech|Am)\.)[”’)\]]?$"
@@ -178,7 +181,9 @@ class _Reader:
             cites = record_cites(one.text)
             if not cites and following is not None and is_bare_cite(following.text):
                 cites = record_cites(following.text)[:1]
-            for who in {owner_of(cite, one.voices.named, appellate=False) for cite in cites if cite.kind == "witness"} - {None}:
+            for who in {
+                owner_of(cite, one.voices.named, appellate=False) for cite in cites if cite.kind == "witness"
+            } - {None}:
                 cited[who] += 1
                 named[who] += clause_report(one.text, one.voices, one.writing) == who
         return frozenset(who for who, times in cited.items() if named[who] < NAMED_SHARE * times)
@@ -198,6 +203,8 @@ class _Reader:
             writing = self._writing(paragraph)
             speaker, represents, start = self._speaker(paragraph, text, writing)
             voices = self.voices._replace(own=speaker) if speaker.role != "court" or writing else self.voices
+            if paragraph.number is not None and (numeral := _NUMERAL.match(text)):
+                start = numeral.end()
             offset = paragraph.start + start
             for first, end in sentence_spans(text[start:]):
                 yield _Spoken(

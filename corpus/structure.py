@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.headings import Heading, is_heading, join_split_headings, nest, split_enumerators, toc_titles
+from corpus.headings import is_heading, is_known, join_split_headings, nest, split_enumerators, toc_titles
 from corpus.model import Facts, Paragraph, ParagraphKind, Reading, Section, Writing
 from corpus.turns import cut_turns
 from corpus.writings import find_writings
@@ -27,7 +27,7 @@ NUMBERED_KINDS = ("complaint", "answer", "declaration", "affidavit", "exhibit", 
 _NUMBERED = re.compile(r"(?:¶\s*)?(\d{1,3})\.\s+(?=\S)")
 _FRONT_LINE = 180  # characters: a longer paragraph is text
 _ENDS = re.compile(r"[.?!:;][”’\"')\]]*\s*(?:\[?\d{0,3}\]?)\s*$")
-_CLOSING = re.compile(r"^\W*(?:dated|respectfully\s+submitted|certificate\s+of\s+service|/s/)\b", re.IGNORECASE)
+_PART_OF_SLIP = re.compile(r"(?:SUMMARY|COUNSEL|OPINION)\W*\d?")
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,7 @@ def find_structure(reading: Reading, facts: Facts) -> Structure:
         paragraphs = _number(reading, paragraphs)
     starts = [line.start for line in reading.lines]
     headings = [h for p in paragraphs if p.kind == "heading" for h in split_enumerators(reading, p, starts)]
-    ends = [w.end for w in writings] + [w.start for w in writings]
-    sections = nest(headings, sorted({*ends, reading.body_end}), titles)
+    sections = nest(headings, sorted({*(w.end for w in writings), reading.body_end}), titles)
     return Structure(tuple(paragraphs), sections, writings)
 
 
@@ -85,9 +84,15 @@ def _settle(
         if paragraph.start < reading.body_end and kind in ("heading", "body", "front", "block_quote"):
             kind = _kind(reading, paragraph, body_begins, openings, titles, maps, page_of)
             if kind in ("body", "heading") and writings and _between(paragraph, writings):
-                kind = "front"
+                kind = "heading" if _PART_OF_SLIP.fullmatch(_flat(reading, paragraph)) else "front"
+            if kind == "heading" and any(w.kind == "syllabus" and w.start <= paragraph.start < w.end for w in writings):
+                kind = "body"
         settled.append(replace(paragraph, kind=kind))
     return _join_torn(reading, join_split_headings(reading, settled, page_of))
+
+
+def _flat(reading: Reading, paragraph: Paragraph) -> str:
+    return re.sub(r"\s+", " ", reading.text[paragraph.start : paragraph.end]).strip()
 
 
 def _between(paragraph: Paragraph, writings: Sequence[Writing]) -> bool:
@@ -109,7 +114,7 @@ def _kind(
     if page_of(paragraph.start) in maps:
         return "front" if paragraph.kind == "front" else "body"
     if paragraph.start < body_begins:
-        return "front"
+        return "heading" if _PART_OF_SLIP.fullmatch(_flat(reading, paragraph)) and len(openings) else "front"
     if is_heading(reading, paragraph, titles):
         return "heading"
     return "block_quote" if paragraph.kind == "block_quote" else "body"
@@ -140,7 +145,8 @@ def _heading_above(reading: Reading, paragraph: Paragraph) -> int:
     """The start of the headings that stand right over a paragraph, else its own start."""
     start = paragraph.start
     for before in reversed([p for p in reading.paragraphs if p.end <= paragraph.start]):
-        if before.kind != "heading":
+        known = is_known(_flat(reading, before))
+        if before.kind != "heading" and not known:
             break
         start = before.start
     return start

@@ -178,8 +178,8 @@ def _syllabus(reading: Reading, openings: Sequence[Opening], pages: _PageAt) -> 
         at = next((i for i, p in enumerate(before) if _SUMMARY.match(_flat(reading, p))), None)
         if at is None:
             return _headnote(reading, before, pages)
-        span = before[at:]
-        end = next((i for i, p in enumerate(span) if i and _COUNSEL.match(_flat(reading, p))), len(span))
+        span = before[at + 1 :]
+        end = next((i for i, p in enumerate(span) if _COUNSEL.match(_flat(reading, p))), len(span))
         span = span[:end]
     first = next(
         (i for i, p in enumerate(span) if len(_flat(reading, p)) > _SENTENCES and not _NOTE.match(_flat(reading, p))),
