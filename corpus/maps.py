@@ -47,7 +47,7 @@ def mark_uses(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 
 def _map_use(sheet: Sheet, before: PageUse) -> PageUse:
-    """A map's use ("toc", "toa") for a page of entries under its title, or going on from the page before; else "text"."""
+    """A map's use ("toc", "toa") for a page of entries under a title, or going on from the page before; else "text"."""
     rows = [merge(row).text for row in rows_of(sheet.lines)]
     titles: list[PageUse] = []
     for text in rows:

@@ -9,12 +9,13 @@ peel(sheets) -> sheets without them, each with its heads and its label
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.labels import Candidate, page_value, printed_labels
-from corpus.lines import rows_of
+from corpus.lines import cut, rows_of
 from corpus.model import RawLine, Sheet
 
 HEAD_PART, FOOT_PART = 0.26, 0.74  # of the page height: heads stand above, feet below
@@ -25,6 +26,7 @@ NEARBY = 8  # pages: a head repeats at least this often
 MOST_OUTSIDE = 1  # lines further out than a head or foot are margin too, but not many
 MOST_UNRULED = 4  # rows above or below the numbered lines of pleading paper that are its head or foot
 ZONE_SHARE = 0.5  # of the pages
+STAR_PAGE = re.compile(r"^\[\*\d{1,4}\](?:\s+|$)")  # the Tax Court's page mark, before or in the first line
 NUMERAL = re.compile(r"\W*(?:\d+|[ivxlc]+)\W*")
 
 
@@ -133,5 +135,9 @@ def _without(sheet: Sheet, taken: set[int], label: Candidate | None, own: str | 
         if row[0].row in taken
     )
     lines = tuple(line for line in sheet.lines if line.row not in taken)
+    if lines and (star := STAR_PAGE.match(lines[0].text)):
+        first = cut(lines[0], star.end())
+        first = replace(first, edges=array("f", [lines[0].x0, *first.edges[1:]]))  # it starts where the mark did
+        heads, lines = (*heads, star[0].strip()), (first, *lines[1:])
     printed = label.label if label else own
     return replace(sheet, lines=lines, heads=(*sheet.heads, *(head for head in heads if head)), label=printed)

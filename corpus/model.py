@@ -510,3 +510,19 @@ def _cut(line: Line, start: int, end: int) -> Box:
     first, last = max(start, line.start) - line.start, min(end, line.end) - line.start
     x0, x1 = (int.from_bytes(line.edges[2 * i : 2 * i + 2], "little") / 65535 for i in (first, last))
     return Box(line.page, x0, line.box.y0, x1, line.box.y1)
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Something a filing cites: `kind` is case, statute, other, or record (another paper of the case).
+
+    `citation` is its full form ("560 U.S. 305", "28 U.S.C. § 1604", "ECF 45"), `name` a case's name. `places` are the
+    offsets of its citations, short and id. forms too; `pages` their PDF pages; `passages` ids of passages that cite it.
+    """
+
+    kind: Literal["case", "statute", "other", "record"]
+    citation: str
+    name: str | None
+    places: tuple[tuple[int, int], ...]
+    pages: tuple[int, ...] = ()
+    passages: tuple[str, ...] = ()

@@ -30,6 +30,9 @@ WIDE_GAP = 1.35  # of the usual leading
 NEXT_COLUMN = 999.0  # points: the gap before a column that begins higher up
 TABLE_GAP = 3.2  # of the type size: justified type leaves no gap as wide
 SIGNATURE_DEPTH = 0.4  # of the measure: what stands further in is a signature block, not a quotation
+NOTICE_SIZE = 0.75  # of the body's type size: what is set smaller is no prose of the filing's own
+ON_AXIS = 3.0  # points from the middle of the page
+FULL = 0.08  # of the measure: a line that ends nearer to the right edge than this is full
 STACKED = 1.5  # of the type size: centered lines further apart are headings of their own
 RIGHT_EDGE = 0.97  # of the lines end left of where the measure is taken to end
 FEWEST_FOR_EDGES = 8  # lines that may show a page to be set further left or right than the others
@@ -37,13 +40,17 @@ FEWEST_AT_EDGE = 2  # lines that share a left edge show an indent
 OTHER_SIZE = 0.6  # points: more is other type
 SHORT = 0.25  # of the measure: a line that ends earlier than this from the right is short
 MOST_HEADING_LINES = 6
+DASHES = "-–\u00ad\ufffe\u2010"
 ENDED = re.compile(r"[.:;!?—][\"”’')\]]*$")
 SENTENCE_ENDED = re.compile(r"[.:!?][\"”’')\]]*$")
 ENUMERATOR = re.compile(r"^(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)](?=\s|$)|[•·▪◦■]|[–-]\s)")
+MARGIN_NUMBER = re.compile(r"^¶\s?(\d{1,4})$")
 TURN = re.compile(r"^(?:THE [A-Z]+|M[RS]S?\. [A-Z][A-Z’'\-]+(?: [A-Z’'\-]+)?|[A-Z][A-Z’'.\- ]{2,30}):(?=\s|$)")
 AND = re.compile(r"[;,]\s+(?:and|or)$")
 BULLET = re.compile(r"^[•·▪◦■]")
-COURT = re.compile(r"^(?:IN\s+THE\s+)?(?:SUPREME\s+COURT|UNITED\s+STATES\s+(?:DISTRICT\s+COURT|COURT\s+OF))\b")
+COURT = re.compile(
+    r"^(?:IN\s+THE\s+)?(?:SUPREME\s+COURT|UNITED\s+STATES\s+(?:DISTRICT\s+COURT|COURT\s+OF))\b(?!\s+JUDGE)"
+)
 OPENING = re.compile(
     r"^(?:(?:CHIEF\s+)?JUSTICE\s+[A-Z]|PER\s+CURIAM|[A-Z][A-Za-z’' -]+,\s+(?:Circuit|Chief|District)\s+J)"
 )
@@ -82,6 +89,7 @@ class Placed:
     gap: float
     centered: bool
     gapped: bool = False  # the line has a wide gap inside: a row of a table, caption or signature block
+    number: int | None = None  # of the paragraph, printed in the margin beside the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +155,30 @@ def _usual(sheets: Sequence[Sheet], size: float) -> Usual:
 
 def _place(sheet: Sheet, size: float, usual: Usual) -> list[Placed]:
     rows = [row for row in rows_of(sheet.lines) if any(line.text for line in row)]
+    numbers = [_margin_number(row, usual) for row in rows]
+    rows = [row[1:] if number is not None else row for row, number in zip(rows, numbers, strict=True)]
     lines = [merge(row) for row in rows]
     measure = _measure(lines, size, usual)
     found: list[Placed] = []
     above: float | None = None
-    for row, line in zip(rows, lines, strict=True):
+    for at, (row, line, number) in enumerate(zip(rows, lines, numbers, strict=True)):
         left, right = _ends(line, sheet.covered)
         depth, slack = left - measure.left, measure.right - right
         gap = 0.0 if above is None else _gap(above, line, measure, sheet.covered)
-        centered = _is_centered(line, depth, slack) and not _shares_edge(line, lines)
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        middle = sheet.width / 2 - (line.x0 + line.x1) / 2
+        centered = _is_centered(line, depth, slack, middle) and not _is_first(line, below, measure)
+        centered = centered and not _shares_edge(line, lines)
         gapped = _is_gapped(row, sheet.covered)
-        found.append(Placed(sheet.number, line, measure, left, depth, slack, gap, centered, gapped))
+        found.append(Placed(sheet.number, line, measure, left, depth, slack, gap, centered, gapped, number))
         above = line.baseline
     return found
+
+
+def _margin_number(row: Sequence[RawLine], usual: Usual) -> int | None:
+    """The paragraph number that stands in the margin left of the body, as "¶ 12"."""
+    match = MARGIN_NUMBER.match(row[0].text) if len(row) > 1 and row[0].x1 < usual.left else None
+    return int(match[1]) if match else None
 
 
 def _ends(line: RawLine, covered: Sequence[Rule]) -> tuple[float, float]:
@@ -211,9 +230,18 @@ def _measure(lines: Sequence[RawLine], size: float, usual: Usual) -> Measure:
     return Measure(left, right, size, leading, usual.leading)
 
 
-def _is_centered(line: RawLine, depth: float, slack: float) -> bool:
+def _is_centered(line: RawLine, depth: float, slack: float, middle: float) -> bool:
+    """Whether the line stands in the middle of the measure, or of the page (`middle`: how far from it)."""
     near = max(0.08 * (depth + slack), 0.4 * line.size)
-    return depth > 1.3 * line.size and slack > 1.3 * line.size and abs(depth - slack) < near
+    inset = depth > 1.3 * line.size and slack > 1.3 * line.size
+    return inset and (abs(depth - slack) < near or abs(middle) < ON_AXIS)
+
+
+def _is_first(line: RawLine, below: RawLine | None, measure: Measure) -> bool:
+    """Whether the next line, at the left edge and in lower case, goes on with this one: an indented first line."""
+    if below is None or ENDED.search(line.text):
+        return False
+    return below.text[:1].islower() and abs(below.x0 - measure.left) < INDENT * below.size
 
 
 def _shares_edge(line: RawLine, lines: Sequence[RawLine]) -> bool:
@@ -226,6 +254,8 @@ def _begins(block: list[Placed], item: Placed, after: Placed | None) -> bool:
     last = block[-1]
     if abs(item.line.size - last.line.size) > OTHER_SIZE and not _runs_on(last, item):
         return True
+    if item.number is not None:
+        return True
     if RULE_ONLY.match(item.line.text) or RULE_ONLY.match(last.line.text) or BULLET.match(item.line.text):
         return True
     if item.page != last.page:
@@ -234,6 +264,8 @@ def _begins(block: list[Placed], item: Placed, after: Placed | None) -> bool:
         return True
     if item.gapped or last.gapped or item.gap > WIDE_GAP * max(_leading(block, item), 1.05 * item.line.size):
         return True
+    if _runs_on(last, item) and not _other_look(last, item):
+        return False
     wide = item.line.width > 0.5 * item.measure.width or last.line.width > 0.5 * item.measure.width
     if wide and _same_edge(last, item) and last.slack < 2 * item.line.size + min(x.slack for x in block):
         centered = False  # a block set in from both sides: its full lines only look centered
@@ -242,7 +274,7 @@ def _begins(block: list[Placed], item: Placed, after: Placed | None) -> bool:
     if centered:
         return not (last.centered and item.centered) or _other_look(last, item) or item.gap > STACKED * item.line.size
     if _other_look(last, item) and not any(_other_look(x, last) for x in block):
-        return not _runs_on(last, item)
+        return _ended(last) or last.slack > FULL * last.measure.width or item.depth > INDENT * item.line.size
     return _indent_begins(block, item, after) or _ended_short(block, item)
 
 
@@ -256,8 +288,9 @@ def _same_edge(one: Placed, other: Placed) -> bool:
 
 def _runs_on(last: Placed, item: Placed) -> bool:
     """A full line that ends mid-sentence, and a line at the left edge that goes on in lower case."""
-    full = last.slack < SHORT * last.measure.width
-    return full and not ENDED.search(last.line.text) and item.line.text[:1].islower() and not last.centered
+    full = last.slack < SHORT * last.measure.width and not last.centered
+    goes_on = item.line.text.lstrip("(“‘")[:1].islower() or last.line.text[-1:] in DASHES
+    return full and goes_on and not ENDED.search(last.line.text.rstrip(DASHES))
 
 
 def _leading(block: Sequence[Placed], item: Placed | None = None) -> float:
@@ -323,7 +356,9 @@ def _begins_on_new_page(block: list[Placed], item: Placed) -> bool:
     """Whether a page's first line begins a paragraph: indented, or after one that had ended."""
     last, slack = block[-1], INDENT * item.line.size
     ended = bool(SENTENCE_ENDED.search(last.line.text))
-    if item.centered and not _runs_on(last, item):
+    if _runs_on(last, item) and not _other_look(last, item):
+        return False
+    if item.centered:
         return True
     if last.centered and len(block) < 3:
         return True
@@ -352,7 +387,7 @@ def _first_word(line: RawLine) -> float:
 
 def _classified(placed: list[Placed]) -> Block:
     centered = all(x.centered for x in placed) and not (len(placed) > 1 and _same_edge(placed[0], placed[1]))
-    block = Block(tuple(placed), centered=centered)
+    block = Block(tuple(placed), centered=centered, number=placed[0].number)
     if _is_heading(block):
         return replace(block, kind="heading")
     if _is_quote(placed):
@@ -409,15 +444,21 @@ def _front(blocks: list[Block]) -> list[Block]:
             front_page = first.page
         if first.page != front_page or _is_prose(block) or OPENING.match(first.line.text):
             front_page = None
-        if first.line.row >= UNFOLDED or front_page is not None:
+        if first.line.row >= UNFOLDED or front_page is not None or _is_notice(block):
             found[index] = replace(block, kind="front")
     return found
 
 
+def _is_notice(block: Block) -> bool:
+    """The Reporter's note in small type over a slip opinion."""
+    first = block.placed[0]
+    return first.line.size <= NOTICE_SIZE * first.measure.size and first.line.text.startswith(("NOTICE:", "NOTE:"))
+
+
 def _is_prose(block: Block) -> bool:
-    """A paragraph of body type with two full lines that is no heading."""
+    """A paragraph with two full lines that is no heading."""
     if block.kind == "heading" or block.centered:
         return False
-    own = [x for x in block.placed if abs(x.line.size - x.measure.size) < OTHER_SIZE]
+    own = [x for x in block.placed if x.line.size > NOTICE_SIZE * x.measure.size]
     full = sum(x.slack < SHORT * x.measure.width and x.depth < 0.2 * x.measure.width for x in own)
     return full >= 2 and any(char.islower() for char in block.placed[0].line.text)

@@ -26,6 +26,7 @@ from corpus.reader import read_reading
 SCALE = 3.0  # pixels a point
 HEAD = (0.1385, 0.1605)  # of the page height: where slip opinions print the first line of their head
 LEFT_END, RIGHT_END = (0.24, 0.30), (0.70, 0.76)  # of the page width: where the number stands on even and odd pages
+WORD_GAP = 2.0  # points: wider than between figures, narrower than between words
 NUMBER = re.compile(r"\d{1,3}")
 
 
@@ -55,21 +56,25 @@ def _numbers(pixels: npt.NDArray[np.uint8], engine: RapidOCR) -> tuple[str, ...]
     """The numbers at the left and the right end of the head, those that are there."""
     height, width = pixels.shape[:2]
     strip = pixels[int(HEAD[0] * height) : int(HEAD[1] * height)]
-    found = []
-    for start, end in (LEFT_END, RIGHT_END):
-        ink = strip[:, int(start * width) : int(end * width)]
-        columns = np.flatnonzero((ink < 128).any(axis=(0, 2)))
-        if not len(columns):
-            continue
-        read = engine(_framed(ink, columns), use_det=False, use_cls=False, use_rec=True).txts
-        found += [text for text in (read or ()) if NUMBER.fullmatch(text.strip())]
-    return tuple(text.strip() for text in found)
+    found: list[str] = []
+    for start, end, first in ((*LEFT_END, True), (*RIGHT_END, False)):
+        number = _outermost(strip[:, int(start * width) : int(end * width)], first=first)
+        if number is not None:
+            found += engine(number, use_det=False, use_cls=False, use_rec=True).txts or ()
+    return tuple(text.strip() for text in found if NUMBER.fullmatch(text.strip()))
 
 
-def _framed(ink: npt.NDArray[np.uint8], columns: npt.NDArray[np.intp]) -> npt.NDArray[np.uint8]:
-    """The inked columns with white at both sides, as the recogniser is used to see a line."""
-    first, last = int(columns[0]), int(columns[-1]) + 1
-    return np.pad(ink[:, first:last], ((6, 6), (24, 24), (0, 0)), constant_values=255)
+def _outermost(ink: npt.NDArray[np.uint8], *, first: bool) -> npt.NDArray[np.uint8] | None:
+    """The outermost word of a piece of the head, white around it; None for an empty piece or a word cut in two."""
+    columns = np.flatnonzero((ink < 128).any(axis=(0, 2)))
+    if not len(columns):
+        return None
+    words = np.split(columns, np.flatnonzero(np.diff(columns) > WORD_GAP * SCALE) + 1)
+    word = words[0] if first else words[-1]
+    left, right = int(word[0]), int(word[-1]) + 1
+    if (first and right >= ink.shape[1] - 1) or (not first and left <= 1):
+        return None
+    return np.pad(ink[:, left:right], ((6, 6), (24, 24), (0, 0)), constant_values=255)
 
 
 def main(arguments: list[str] | None = None) -> int:
