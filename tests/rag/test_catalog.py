@@ -118,7 +118,7 @@ def test_a_correction_survives_the_filing_read_again(catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"colour": "red"}, {"side": "winner"}, {"date": "3/4/21"}, {"kind": ""}, {"judge": ["A"]}, {"pages": 3}]
+    "changes", [{"colour": "red"}, {"side": "winner"}, {"date": "3/4/21"}, {"court": "nowhere"}, {"judge": ["A"]}, {"pages": 3}]
 )
 def test_a_correction_must_fit(catalog: Catalog, changes: dict[str, object]) -> None:
     """A field or value that no filing can have is refused, and nothing changes."""

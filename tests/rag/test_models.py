@@ -1,0 +1,142 @@
+"""The models load without reaching out, give what their Protocols promise, and say what is wrong in our words."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage
+
+from corpus.errors import MalformedReply, ModelUnavailable
+from rag.models import (
+    TEXT_TEMPLATE,
+    WEIGHTS,
+    LangChainChat,
+    OnnxEmbedder,
+    load_chat,
+    load_embedder,
+    load_models,
+    passage_input,
+)
+from rag.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def embedder() -> OnnxEmbedder:
+    return OnnxEmbedder(WEIGHTS / "embedder")
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "expected"),
+    [
+        ("Doe v. Roe", ["II. Immunity", "A. The Act"], "Doe v. Roe — II. Immunity — A. The Act\nText."),
+        ("Doe v. Roe", [], "Doe v. Roe\nText."),
+        (None, ["I"], "I\nText."),
+        (None, [], "Text."),
+    ],
+)
+def test_title_and_headings_stand_before_the_text(title: str | None, headings: list[str], expected: str) -> None:
+    """A part that is missing leaves no joint behind."""
+    assert passage_input(TEXT_TEMPLATE, title, headings, "Text.") == expected
+
+
+def test_a_passage_may_say_anything() -> None:
+    """Braces and zero bytes in a title or passage are text."""
+    assert passage_input(TEXT_TEMPLATE, "{title}", [], "{text} {0}") == "{title}\n{text} {0}"
+
+
+def test_vectors_are_unit_rows_in_the_order_given(embedder: OnnxEmbedder) -> None:
+    """Each text's vector is the one it has alone, long or short, and no text gives no rows."""
+    texts = ["Immunity.", "The court held that the Act governs. " * 30, "", "A dissent would have reached it."]
+    rows = embedder.embed_passages(texts)
+    assert rows.shape == (4, embedder.dimensions)
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-3)
+    alone = np.stack([embedder.embed_query(text) for text in texts])
+    assert np.array_equal(rows, alone)
+    assert embedder.embed_passages([]).shape == (0, embedder.dimensions)
+
+
+def test_like_lies_near_like(embedder: OnnxEmbedder) -> None:
+    """A question lies nearer to its answer than to anything else."""
+    question = embedder.embed_query("Why was the claim of foreign sovereign immunity rejected?")
+    answer, other = embedder.embed_passages(
+        [
+            "The defendant is a private company and so is not immune as a foreign state.",
+            "Fees are due on the first day.",
+        ]
+    )
+    assert question @ answer > question @ other + 0.2
+
+
+def test_no_torch_and_no_network_by_default() -> None:
+    """The shipped embedder loads in a process that loads neither torch nor a hub client."""
+    code = (
+        "import sys; from rag.models import load_embedder; from rag.settings import Settings\n"
+        "load_embedder(Settings()).embed_query('x')\n"
+        "sys.exit(any(name in sys.modules for name in ('torch', 'transformers', 'huggingface_hub', 'langchain')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False).returncode == 0
+
+
+def test_weights_that_are_not_there_are_named(tmp_path: Path) -> None:
+    """A model that cannot be loaded says which, and what to set."""
+    with pytest.raises(ModelUnavailable, match="PINCITE_"):
+        OnnxEmbedder(tmp_path / "embedder")
+    with pytest.raises(ModelUnavailable, match="nowhere"):
+        load_embedder(Settings(embedder=str(tmp_path / "nowhere")))
+
+
+def test_other_weights_have_another_name(tmp_path: Path, embedder: OnnxEmbedder) -> None:
+    """The name changes with the weights, so that vectors of the one are never taken for the other's."""
+    folder = tmp_path / "embedder"
+    folder.mkdir()
+    for path in (WEIGHTS / "embedder").iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    assert OnnxEmbedder(folder).name == embedder.name
+    with (folder / "model.onnx").open("ab") as file:
+        file.write(b"\x72\x00")  # an empty field of the protobuf message
+    assert OnnxEmbedder(folder).name != embedder.name
+
+
+def test_models_are_off_where_settings_say_so() -> None:
+    """No reranker and no chat model unless they are named."""
+    models = load_models(Settings(reranker="none"))
+    assert (models.reranker, models.chat) == (None, None)
+
+
+@pytest.mark.parametrize("name", ["nosuchprovider:x", "x"])
+def test_a_chat_model_that_cannot_start_says_so(name: str) -> None:
+    """An unknown provider or a missing package is one clear error."""
+    with pytest.raises(ModelUnavailable, match=name):
+        load_chat(Settings(chat_model=name))
+
+
+class Structured(GenericFakeChatModel):
+    """Answers a request for structure with what it was made with."""
+
+    answer: object = None
+
+    def with_structured_output(self, schema: object, **_: object) -> object:  # type: ignore[override]
+        return self.model_copy(update={"answer": self.answer or "no object"})
+
+    def invoke(self, *args: object, **more: object) -> object:  # type: ignore[override]
+        return self.answer or super().invoke(*args, **more)  # type: ignore[arg-type]
+
+
+def test_a_chat_model_replies_and_streams() -> None:
+    """A reply is its text; a stream is the same in pieces; a schema gives a JSON object or an error."""
+    messages = [("system", "Answer."), ("user", "Who spoke?")]
+    chat = LangChainChat(
+        "fake", GenericFakeChatModel(messages=iter([AIMessage("The court."), AIMessage("The court.")]))
+    )
+    assert chat.reply(messages) == "The court."
+    assert "".join(chat.stream(messages)) == "The court."
+    with pytest.raises(ModelUnavailable):
+        chat.reply(messages)
+    structured = LangChainChat("fake", Structured(messages=iter([]), answer={"a": 1}))
+    assert json.loads(structured.reply(messages, {"title": "Answer"})) == {"a": 1}
+    with pytest.raises(MalformedReply):
+        LangChainChat("fake", Structured(messages=iter([]))).reply(messages, {"title": "Answer"})
