@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Filing, Sentence
-from rag.model import Question
+from rag.model import Question, Quote
 from rag.gather import SIDES
 from rag.sentences import Candidate, content_words, is_citation, leans_back
 from rag.voice import Voice, voice_of_words
@@ -34,14 +34,19 @@ _CUT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A quotation chosen: `[start, end)` of its filing, on `page`, in `voice`."""
+    """A quotation chosen: `[start, end)` of its filing, on `page`, in `voice`.
+
+    `says` is a clause a chat model put before it, `quotes` the quotes it was checked to; empty where we compose.
+    """
 
     filing: Filing
     start: int
     end: int
     page: int
     voice: Voice
-    score: float
+    score: float = 0.0
+    says: str = ""
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def text(self) -> str:

@@ -60,11 +60,15 @@ def compose(question: Question, picks: Sequence[Pick], quote: Placed) -> Draft:
     claims: list[Claim] = []
     positions: list[Position] = []
     blocks: list[str] = []
+    count = 0
     for at, group in enumerate(groups):
         own = list(_claims(group, quote))
-        numbers = tuple(range(len(claims), len(claims) + len(own)))
-        positions.append(_position(group, numbers))
-        sentences = [f"{claim.text} [{number + 1}]" for claim, number in zip(own, numbers, strict=True)]
+        positions.append(_position(group, tuple(range(len(claims), len(claims) + len(own)))))
+        sentences = []
+        for claim in own:
+            marks = "".join(f"[{count + n}]" for n in range(1, len(claim.quotes) + 1))
+            sentences.append(f"{claim.text} {marks}")
+            count += len(claim.quotes)
         titled = len(groups) > 1 or question.form not in _SHORT_FORMS
         blocks.append((f"**{_title(group, groups[:at])}** " if titled else "") + " ".join(sentences))
         claims += own
@@ -99,16 +103,14 @@ def citations(claims: Sequence[Claim]) -> str:
 
 
 def _claims(group: Group, quote: Placed) -> Iterator[Claim]:
-    """A claim for each quotation: the lead-in and the words."""
-    seen: set[tuple[str, str]] = set()
+    """A claim for each quotation: the lead-in, a model's clause if there is one, and the words."""
+    seen: set[str] = set()
     for pick in group.picks:
-        speaker = (pick.voice.kind, pick.filing.id)
-        words = lead_in(
-            pick.voice,
-            first=not seen or pick.voice.kind == "restated" or not {k for k, _ in seen} & _kin(pick.voice.kind),
-        )
-        seen.add(speaker)
-        yield Claim(f"{words} “{folded(pick.text)}”", (quote(pick),))
+        first = pick.voice.kind == "restated" or not seen & _kin(pick.voice.kind)
+        seen.add(pick.voice.kind)
+        quotes = pick.quotes or (quote(pick),)
+        words = "; ".join(f"“{folded(one.text)}”" for one in quotes)
+        yield Claim(f"{lead_in(pick.voice, first=first, says=pick.says)} {words}", quotes)
 
 
 def _kin(kind: str) -> set[str]:

@@ -7,25 +7,31 @@ ask(question) -> Answer        follow up, retrieve, gather, weigh, answer; every
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from corpus.passages import split_passages
 from corpus.workers import Limits, Read, read_ahead, read_filing, read_filings
 from rag.abstain import counted, silence, weigh
-from rag.answer import answer_from
-from rag.gather import case_key, gather
+from rag.answer import COMPOSED, Drafted, draft_answer
+from rag.chat import standalone
+from rag.compose import Draft
+from rag.gather import Search, case_key, gather
 from rag.ingest import INDEX_PASSAGES, Resplit, Split, Tally, Watch, batches, choose, keep_missing, store
 from rag.library import Library
-from rag.model import Answer, BuildReport, Filters, Hit, Step
+from rag.model import Answer, BuildReport, Filters, Step, Turn
 from rag.models import Models
 from rag.question import read_question
 from rag.retrieve import Stopwatch, retrieve
 from rag.settings import Settings
+from rag.written import prompt_for
 
-COMPOSED = "composed"  # what Answer.model says where no chat model wrote
 ASK_K = 16  # passages retrieved for an answer
 SOURCES = 10  # of them that travel with it
+
+SILENT = Drafted(Draft((), (), ""), COMPOSED)
 
 Steps = Callable[[Step], None]
 
@@ -97,55 +103,90 @@ def ask(
 ) -> Answer:
     """Answer `question` from the filings' own words; every quotation is verified, and silence is an answer.
 
-    With a `conversation_id` earlier turns are read for what the question leaves out, and this turn is kept.
-    Raises UnknownConversation, BadFilter, IndexMismatch.
+    With a `conversation_id` earlier turns are read for what the question leaves out, and this turn is kept; "new"
+    begins a conversation. Raises UnknownConversation, BadFilter, IndexMismatch.
     """
     say, clock, allowed = progress or _unwatched, Stopwatch(), filters or Filters()
-    asked = read_question(question)
-    say(Step("searching", f"Searching {library.catalog.count(allowed)} filings"))
+    conversation_id, turns = _conversation(conversation_id, library, allowed)
+    asked = read_question(standalone(question, turns, models.chat))
+    clock.lap("follow_up")
+    say(Step("searching", f"Searching {_searched(library, allowed)} filings"))
     found = retrieve(asked.text, library, models, settings, k=ASK_K, filters=allowed)
-    say(Step("found", f"{len(found.hits)} passages found", len(found.hits)))
-    clock.lap("retrieve")
-    hits = gather(asked, found.hits, lambda q, f, k: _plainly(q, f, k, library, models, settings), allowed)
+    hits = gather(asked, found.hits, _plainly(library, models, settings), allowed)
     verdict = weigh(asked, found, hits)
-    clock.lap("gather")
-    if verdict.abstain:
-        text = silence(found.hits, _searched(library, allowed))
-        return Answer(
-            question, asked.text, conversation_id, True, text, (), (), found.hits[:SOURCES], COMPOSED, (), clock.laps
-        )
-    filings = {key: library.catalog.filing(key) for key in dict.fromkeys(hit.filing.id for hit in hits)}
-    say(Step("reading", f"Reading {len(filings)} filings", len(filings)))
-    same_case = len({case_key(ref) for ref in library.catalog.refs(library.catalog.ids()).values()}) <= 1
-    draft = answer_from(asked, hits, filings, models, settings, same_case=same_case)
+    clock.lap("retrieve")
+    say(Step("found", f"Found {len(hits)} passages", len(hits)))
+    drafted = SILENT
+    if not verdict.abstain:
+        filings = {key: library.catalog.filing(key) for key in dict.fromkeys(hit.filing.id for hit in hits)}
+        say(Step("reading", f"Reading {len(filings)} filings", len(filings)))
+        drafted = draft_answer(asked, hits, filings, models, settings, same_case=is_one_case(library))
+    draft = drafted.draft
     for claim in draft.claims:
         say(Step("claim", claim.text, claim=claim))
     clock.lap("answer")
-    return Answer(
+    answer = Answer(
         question=question,
         standalone_question=asked.text,
         conversation_id=conversation_id,
         abstained=not draft.claims,
-        answer=draft.text or silence(hits, _searched(library, allowed)),
+        answer=draft.text or silence(hits or found.hits, _searched(library, allowed)),
         claims=draft.claims,
         positions=draft.positions,
-        sources=hits[:SOURCES],
-        model=COMPOSED,
+        sources=(hits or found.hits)[:SOURCES],
+        model=drafted.model,
+        warnings=drafted.warnings,
         timings_ms=clock.laps,
     )
+    if conversation_id is not None:
+        library.conversations.add_turn(conversation_id, _turn(answer))
+    say(Step("answered", answer.answer))
+    return answer
 
 
-def _plainly(
-    query: str, filters: Filters, k: int, library: Library, models: Models, settings: Settings
-) -> tuple[Hit, ...]:
+def prompt(
+    question: str, *, library: Library, models: Models, settings: Settings, filters: Filters | None = None
+) -> list[tuple[str, str]]:
+    """The exact messages a chat model would be sent for `question`, as (role, text)."""
+    asked, allowed = read_question(question), filters or Filters()
+    found = retrieve(asked.text, library, models, settings, k=ASK_K, filters=allowed)
+    return prompt_for(asked, gather(asked, found.hits, _plainly(library, models, settings), allowed))
+
+
+def is_one_case(library: Library) -> bool:
+    """Whether all filings of the library are of one case: then citations take their same-case form."""
+    return len({case_key(ref) for ref in library.catalog.refs(library.catalog.ids()).values()}) <= 1
+
+
+def _plainly(library: Library, models: Models, settings: Settings) -> Search:
     """Retrieval without the reranker, for the voices that a first search missed."""
-    return retrieve(query, library, Models(models.embedder), settings, k=k, filters=filters).hits
+    bare = Models(models.embedder)
+    return lambda query, filters, k: retrieve(query, library, bare, settings, k=k, filters=filters).hits
 
 
 def _searched(library: Library, filters: Filters) -> str:
-    """How many filings in how many courts were searched, in words."""
-    listings = library.catalog.listings(filters, limit=None)
-    return counted(len(listings), len({listing.facts.court for listing in listings if listing.facts.court}))
+    """How many filings in how many courts are searched, in words."""
+    courts = (
+        library.catalog.values("court")
+        if filters == Filters()
+        else sorted(
+            {listing.facts.court for listing in library.catalog.listings(filters, limit=None) if listing.facts.court}
+        )
+    )
+    return counted(library.catalog.count(filters), len(courts))
+
+
+def _conversation(conversation_id: str | None, library: Library, filters: Filters) -> tuple[str | None, list[Turn]]:
+    """The conversation's id, begun where it is "new", and its turns."""
+    if conversation_id == "new":
+        return library.conversations.start(filters.matter[0] if filters.matter else None), []
+    return conversation_id, library.conversations.turns(conversation_id) if conversation_id else []
+
+
+def _turn(answer: Answer) -> Turn:
+    """The exchange as it is kept."""
+    ids = dict.fromkeys(quote.filing_id for claim in answer.claims for quote in claim.quotes)
+    return Turn(answer.question, answer.standalone_question, json.dumps(asdict(answer), ensure_ascii=False), tuple(ids))
 
 
 def _unwatched(_: Step) -> None:

@@ -168,6 +168,8 @@ def _named(text: str, table: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 
 def _voices(text: str) -> tuple[str, ...]:
     """Whose statement `text` asks for: sides with a verb or noun of saying beside them, courts, kinds of writing."""
+    if only := re.match(r"According to the ([\w ]+) only:", text):
+        return _named(only[1], (*WRITING_WORDS, *ROLE_WORDS, (r"court|judge", "court")))[:1]
     found: list[tuple[int, str]] = []
     for words, role in ROLE_WORDS:
         said = rf"\b(?:{words})\b(?={_TO_VERB}(?:{_STATES}))|{_BEFORE}(?:{words})\b"

@@ -122,11 +122,20 @@ def voice_of_words(filing: Filing, start: int, end: int) -> Voice:
     )
 
 
-def lead_in(voice: Voice, *, first: bool = True) -> str:
-    """The words before the quotation, colon included. `first`: of this speaker in its group."""
+def lead_in(voice: Voice, *, first: bool = True, says: str = "") -> str:
+    """The words before the quotation, colon included. `first`: of this speaker in its group. `says` is a clause that
+    a chat model puts between."""
+    words = _opening(voice, first=first)
+    if not says:
+        return f"{words}:"
+    return f"{words}, {says}:" if voice.kind == "restated" else f"{words} that {says}:"
+
+
+def _opening(voice: Voice, *, first: bool) -> str:
+    """ "The court held" · "They add" · "As the court summarised Defendants' position"."""
     who = subject(voice)
     if voice.kind == "restated":
-        return f"{_as_told(voice)}:"
+        return _as_told(voice)
     many = is_plural(who)
     if not first:
         also = {
@@ -143,8 +152,8 @@ def lead_in(voice: Voice, *, first: bool = True) -> str:
             if voice.speaker.role == "court" and voice.kind in ("holding", "reasoning")
             else who
         )
-        return f"{pronoun} {verb}:"
-    return f"{who} {_verb(voice, many=many)}:"
+        return f"{pronoun} {verb}"
+    return f"{who} {_verb(voice, many=many)}"
 
 
 def subject(voice: Voice) -> str:
@@ -256,7 +265,7 @@ def _verb(voice: Voice, *, many: bool) -> str:
     if voice.kind == "holding":
         return "concluded" if voice.writing == "plurality" else "ruled" if voice.orders else "held"
     if voice.kind == "dissent":
-        return "would have ruled otherwise" if voice.would else "reasoned"
+        return "would have ruled" if voice.would else "reasoned"
     if voice.kind in ("reasoning", "concurrence"):
         return "wrote" if _FACTS.search(voice.heading) else "reasoned"
     if voice.kind == "syllabus":
