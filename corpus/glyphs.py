@@ -107,7 +107,7 @@ def _words(
     after = np.searchsorted(blanks, starts)
     ends = np.minimum(limits, np.append(blanks, len(glyphs.text))[after])
     left, right = glyphs.x0.tolist(), glyphs.x1.tolist()
-    found = []
+    found: list[RawWord] = []
     glued = [False, *solid[starts[1:] - 1].tolist()]
     styles, at = glyphs.styles, glyphs.style_at.tolist()
     for start, end, height, close in zip(starts.tolist(), ends.tolist(), sizes.tolist(), glued, strict=True):

@@ -40,7 +40,7 @@ def join(left: str, right: str, words: Counter[str]) -> tuple[int, str]:
         return 0, ""
     if left[-1] in LINE_END_HYPHENS and len(left) > 1 and not left[-2].isspace():
         return (1, "") if _is_split(left[:-1], right, words) else (0, "")
-    if left[-1] in CLOSE_JOINS or right[0] == "—":
+    if (left[-1] in CLOSE_JOINS and not right.startswith("http")) or right[0] == "—":
         return 0, ""
     if RANGE_END.search(left) and right[0].isdigit():
         return 0, ""

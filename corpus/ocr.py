@@ -28,6 +28,9 @@ BELOW_BASELINE = 0.22  # of a text box's height lies below the baseline
 USUAL_HEIGHT = 0.3  # a box this much taller or lower than the usual one is still of the usual type
 UPRIGHT = 1.8  # a box this many times taller than wide, and than others, is text set upwards in the margin
 LEAST_SCORE = 0.5  # of 1: below it a word is a smudge
+ROW = 3  # words that make a line of text
+FEWEST_LETTERED = 10  # words: a slip sheet has fewer
+LEAST_IN_ROWS = 0.4  # of a page's words stand in lines of text
 WIDE_LINE = 150.0  # points: lines at least this long tell the page's slant
 
 
@@ -89,7 +92,7 @@ def _marks(line: Sequence[Any], across: float, down: float) -> list[Mark]:
 
 def place(lines: Sequence[Sequence[Mark]]) -> tuple[RawWord, ...]:
     """Words of the lines found on a page, on straight baselines and in even type sizes."""
-    if not lines:
+    if not lines or _is_drawing(lines):
         return ()
     usual = median(_height(line) for line in lines)
     level = [line for line in lines if not _is_upright(line, usual)]
@@ -103,6 +106,13 @@ def place(lines: Sequence[Sequence[Mark]]) -> tuple[RawWord, ...]:
         baseline = bottom - BELOW_BASELINE * height
         words += [_word(mark, baseline, TYPE_SHARE * height, len(words) + at) for at, mark in enumerate(line)]
     return tuple(words)
+
+
+def _is_drawing(lines: Sequence[Sequence[Mark]]) -> bool:
+    """Whether the words are the lettering of a map or a drawing: many, and hardly two in a row."""
+    count = sum(len(line) for line in lines)
+    in_rows = sum(len(line) for line in lines if len(line) >= ROW)
+    return count > FEWEST_LETTERED and in_rows < LEAST_IN_ROWS * count
 
 
 def _is_upright(line: Sequence[Mark], usual: float) -> bool:

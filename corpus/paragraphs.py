@@ -47,6 +47,7 @@ ENUMERATOR = re.compile(r"^(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)](?=\s|$)|
 MARGIN_NUMBER = re.compile(r"^¶\s?(\d{1,4})$")
 TURN = re.compile(r"^(?:THE [A-Z]+|M[RS]S?\. [A-Z][A-Z’'\-]+(?: [A-Z’'\-]+)?|[A-Z][A-Z’'.\- ]{2,30}):(?=\s|$)")
 AND = re.compile(r"[;,]\s+(?:and|or)$")
+LONE_NUMBER = re.compile(r"^(?:[IVXLC]{1,6}|[A-Z]|[a-z]|\d{1,2})\.?$")  # a heading that is nothing but its number
 BULLET = re.compile(r"^[•·▪◦■]")
 COURT = re.compile(
     r"^(?:IN\s+THE\s+)?(?:SUPREME\s+COURT|UNITED\s+STATES\s+(?:DISTRICT\s+COURT|COURT\s+OF))\b(?!\s+JUDGE)"
@@ -271,6 +272,8 @@ def _begins(block: list[Placed], item: Placed, after: Placed | None) -> bool:
         centered = False  # a block set in from both sides: its full lines only look centered
     else:
         centered = last.centered or item.centered
+    if centered and (LONE_NUMBER.match(last.line.text) or LONE_NUMBER.match(item.line.text)):
+        return True
     if centered:
         return not (last.centered and item.centered) or _other_look(last, item) or item.gap > STACKED * item.line.size
     if _other_look(last, item) and not any(_other_look(x, last) for x in block):
@@ -408,6 +411,8 @@ def _is_heading(block: Block) -> bool:
     """Set apart by its looks, and short."""
     lines = [item.line for item in block.placed]
     text = " ".join(line.text for line in lines)
+    if block.centered and LONE_NUMBER.match(text):
+        return True
     if len(lines) > MOST_HEADING_LINES or not any(char.isalpha() for char in text):
         return False
     if block.centered:

@@ -226,7 +226,8 @@ def _annotations(page: Any) -> Iterator[int]:
 
 def _read_page(page: Any, number: int, label: str | None, fonts: dict[int, tuple[bool, bool]]) -> RawPage:
     width, height = page.get_size()
-    frame = _Frame(*page.get_bbox(), page.get_rotation() // 90)
+    left, bottom, right, top = page.get_bbox()
+    frame = _Frame(left, bottom, right, top, page.get_rotation() // 90)
     drawn = _drawn(page, frame)
     text = page.get_textpage()
     try:
@@ -336,7 +337,7 @@ def _bounds(item: int, matrix: Matrix, frame: _Frame) -> Rule | None:
 def _is_filled(item: int) -> bool:
     mode, stroke = ctypes.c_int(0), ctypes.c_int(0)
     _calls().draw_mode(item, ctypes.addressof(mode), ctypes.addressof(stroke))
-    return mode.value != raw.FPDF_FILLMODE_NONE
+    return bool(mode.value != raw.FPDF_FILLMODE_NONE)
 
 
 def _area(rule: Rule) -> float:

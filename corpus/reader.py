@@ -1,6 +1,11 @@
-"""A court PDF becomes a Reading, and a Reading a Filing: the story of this package.
+"""A court PDF becomes a Reading: bytes -> raw pages -> sheets -> Reading. What it means is asked in understand.py.
 
-read_reading(path)  bytes -> raw pages -> sheets -> Reading
+read_reading(path) -> Reading
+  open_pdf   the file's pages, one at a time             (corpus/pdf.py)
+  lay_out    words to lines, stamps read                 (corpus/clean.py)
+  read       a page that is a picture of text, by OCR    (corpus/ocr.py)
+  compose    sheets to text whose offsets are final      (corpus/clean.py)
+A page that nobody could read is "unread" and named in the warnings.
 """
 
 from __future__ import annotations

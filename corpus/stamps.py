@@ -4,6 +4,7 @@ Written forms caught, each as it stands on real filings:
     Case 2:06-cv-00376-SRW Document 1-2 Filed 04/25/2006 Page 1 of 1
     Case 8:16-cv-01261-DOC-KES Document 40 Filed 08/05/16 Page 1 of 4 Page ID #:365
     Case 1:21-cv-01061-KLM Document 1 Filed 04/16/21 USDC Colorado Page 7 of 16
+    Case 1:15-cv-00050-RJJ ECF No. 12, PageID.77 Filed 03/04/15 Page 1 of 9     (W.D. Mich.)
     Case: 1:12-cv-00001 Document #: 12 Filed: 01/02/13 Page 1 of 3 PageID #:123
     Case: 20-16408, 12/21/2020, ID: 11935084, DktEntry: 37, Page 1 of 39
     Case: 20-1507 Document: 00117684624 Page: 1 Date Filed: 12/22/2020 Entry ID: 6390389
@@ -40,7 +41,7 @@ TAIL = re.compile(
     re.IGNORECASE,
 )
 ENTRY = re.compile(
-    r"\b(?:Document|Doc|Dkt|DktEntry|Dkt\.?\s?Entry|Entry\s+Number|NYSCEF\s+DOC\.?\s+NO)\.?\s*(?:#|No\.?)?\s*:?\s*#?\s*"
+    r"\b(?:Document|Doc|ECF|Dkt|DktEntry|Dkt\.?\s?Entry|Entry\s+Number|NYSCEF\s+DOC\.?\s+NO)\.?\s*(?:#|No\.?)?\s*:?\s*#?\s*"
     r"(?P<entry>\d+)(?:[-.](?P<attachment>\d+))?(?![\d/])",
     re.IGNORECASE,
 )
@@ -57,7 +58,7 @@ CLERK_DATE = re.compile(
 )
 CLERK_GAP = 2.6  # of the type size, from line to line of a clerk's stamp
 CLERK_WIDTH = 220.0  # points, at most
-WORDS_OF_A_STAMP = re.compile(r"\b(?:Document|Doc|Filed|Page|Pages|Pg|DktEntry|ID)\b", re.IGNORECASE)
+WORDS_OF_A_STAMP = re.compile(r"\b(?:Document|Doc|ECF|Filed|Page|Pages|Pg|DktEntry|ID)\b", re.IGNORECASE)
 
 
 def take_stamps(rows: Sequence[Sequence[RawLine]], height: float) -> tuple[list[list[RawLine]], Stamp | None]:

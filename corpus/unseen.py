@@ -72,4 +72,5 @@ def seen(
 
 
 def _pixel(points: npt.NDArray[np.floating], limit: int, rounding: np.ufunc) -> npt.NDArray[np.intp]:
-    return np.clip(rounding(points * PICTURE_SCALE), 0, limit).astype(np.intp)
+    pixels: npt.NDArray[np.intp] = np.clip(rounding(points * PICTURE_SCALE), 0, limit).astype(np.intp)
+    return pixels
