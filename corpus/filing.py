@@ -53,6 +53,7 @@ _OTHER_NUMBER = re.compile(
     r"\b(?:USDC|D\.\s?C\.|LC|Lower|State\s+File|in\s+case\s+no|SBN|Bar\s+No|Doc(?:ument)?\.?\s+No|ECF\s+No|Tel|Suite|Room)\b",
     re.IGNORECASE,
 )
+_SLIP = re.compile(r"^Cite as|Opinion of|Syllabus|\bJ\., |Per Curiam", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"^Cite as|Opinion of|Syllabus|\bJ\.,|\bJ\.$|Per Curiam|OCTOBER TERM|concurring|dissenting|^\d|^Nos?\.|Appendix|Decree|^\W*$",
     re.IGNORECASE,
@@ -214,7 +215,7 @@ def _judge(reading: Reading, rows: Sequence[Row], *, by_court: bool) -> str | No
             for line in (*right, *left):
                 if (found := pattern.match(line)) and not _BELOW.search(line):
                     return cased(_plain_name(found[1]))
-    slip = any(_NOT_A_NAME.search(head) for _, head in reading.heads)  # its author is named where the writing opens
+    slip = any(_SLIP.search(head) for _, head in reading.heads)  # its author is named where the writing opens
     return _signed_by(reading) if by_court and not slip else None
 
 
