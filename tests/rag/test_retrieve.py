@@ -13,7 +13,7 @@ from rag.library import Library
 from rag.model import FilingRef, Filters, Found
 from rag.models import Models
 from rag.question import read_question
-from rag.retrieve import fuse, insist, is_one_case, rerank, retrieve, spread
+from rag.retrieve import fuse, insist, is_one_case, lift, rerank, retrieve, spread
 from rag.retriever import PinciteRetriever
 from rag.settings import Settings
 
@@ -32,24 +32,33 @@ def ask(sample_library: Library, sample_models: Models, sample_settings: Setting
     return search
 
 
-def test_fusion_adds_reciprocal_ranks() -> None:
-    """A passage found by both rankings stands before one that only one of them puts first."""
-    fused = dict(fuse([["a", "b"], ["c", "b"]], [1.0, 1.0]))
-    assert fused["b"] == pytest.approx(2 / 62)
-    assert max(fused, key=fused.__getitem__) == "b"
-    assert fused["a"] == pytest.approx(1 / 61)
+def test_fusion_prefers_what_both_rankings_like() -> None:
+    """A passage high in both rankings stands before one that only one of them puts first."""
+    dense = [("a", 0.9), ("b", 0.85), ("c", 0.1)]
+    lexical = [("c", 12.0), ("b", 11.0), ("a", 1.0)]
+    assert fuse(dense, lexical, 0.5)[0][0] == "b"
 
 
 def test_fusion_breaks_ties_by_id() -> None:
     """The same input gives the same order, whichever ranking comes first."""
-    assert [key for key, _ in fuse([["b"], ["a"]], [1.0, 1.0])] == ["a", "b"]
+    assert [key for key, _ in fuse([("b", 1.0), ("a", 1.0)], [], 0.5)] == ["a", "b"]
 
 
-@given(st.lists(st.lists(st.sampled_from("abcdef"), unique=True), min_size=1, max_size=3))
-def test_fusion_loses_nothing(rankings: list[list[str]]) -> None:
-    """Whatever any ranking holds, the fused one holds once."""
-    fused = fuse(rankings, [1.0] * len(rankings))
-    assert sorted(key for key, _ in fused) == sorted({key for ranking in rankings for key in ranking})
+@given(
+    st.dictionaries(st.sampled_from("abcdef"), st.floats(-1, 1)),
+    st.dictionaries(st.sampled_from("abcdef"), st.floats(0, 30)),
+)
+def test_fusion_loses_nothing(dense: dict[str, float], lexical: dict[str, float]) -> None:
+    """Whatever either ranking holds, the fused one holds once."""
+    fused = fuse(list(dense.items()), list(lexical.items()), 0.4)
+    assert sorted(key for key, _ in fused) == sorted(dense.keys() | lexical.keys())
+
+
+def test_a_passage_gains_from_its_neighbours() -> None:
+    """Of two equal passages the one beside a good one comes first; another filing's passage is no neighbour."""
+    ranking = [("f:4", 2.0), ("f:5", 1.0), ("f:9", 1.0), ("g:3", 1.0), ("h:0", -1.0)]
+    assert [key for key, _ in lift(ranking, 0.3)][:2] == ["f:4", "f:5"]
+    assert dict(lift(ranking, 0.3))["g:3"] == dict(lift(ranking, 0.3))["f:9"]
 
 
 def test_one_page_does_not_fill_the_list() -> None:
