@@ -44,13 +44,13 @@ _SAYS = (
     r"|anticipate|caution|warn|recount|recite|plead|rejoin|echo|reiterate|object|stress|add|view|recognize"
     r"|conclude|regard|doubt|announce|testif|restate|illustrate|adapt|infer|leave\s+open|spare|compare|advise|imply|allow(?=s?\s+that)|repl(?=y|ies|ied)|rel(?=y|ies|ied))"
     r"(?:s|d|ed|y|ies|ied|es)?|state[sd]?\s+(?:that|its|his|her|their|the|in|at|under|flatly|only|further|:|[“\"])"
-    r"|den(?:y|ies|ied)(?!\s+(?:the|that\s+motion|his|her|its|their|a|an|both|[A-Z]\w+[’'])\s*(?:\w+\s+){0,3}(?:motions?|petitions?|applications?|requests?|relief|appeal|stay|certiorari))|says?|said|thinks?|thought|sees?\s+(?:it|no|the|this|in|a)|reads?|tells?\s+(?:us|the|this)|told\s+(?:us|the\s+(?:[Cc]ourt|district|jury))|swears?|swore|cites?|cited"
-    r"|answers?(?=\s+(?:that|by|with|:|,|in)|:|,)|answered(?=\s+(?:that|by|with|:|,)|:|,)|reports?\s+that|reported\s+that|points?\s+(?:to|out)|pointed\s+(?:to|out)|accepts?\s+that|accepted\s+that"
+    r"|den(?:y|ies|ied)(?!\s+(?:the|that\s+motion|his|her|its|their|a|an|both|[A-Z]\w+[’']s?)\s*(?:\w+\s+){0,3}(?:motions?|petitions?|applications?|requests?|relief|appeal|stay|certiorari))|says?|said|thinks?|thought|sees?\s+(?:it|no|the|this|in|a)|reads?|tells?\s+(?:us|the|this)|told\s+(?:us|the\s+(?:[Cc]ourt|district|jury))|swears?|swore|cites?|cited"
+    r"|answers?(?=\s+(?:\w+\s+)?(?:that|by|with|in)\b|:|,)|answered(?=\s+(?:\w+\s+)?(?:that|by|with)\b|:|,)|mentions?(?=\s)|repeat(?:s|ed)?(?=\s+(?:that|its|his|her|their))|repl(?:y|ies|ied)(?=\s|:)|reports?\s+that|reported\s+that|points?\s+(?:to|out)|pointed\s+(?:to|out)|accepts?\s+that|accepted\s+that"
     r"|asks?\s+(?:that|us|this\s+[Cc]ourt|the\s+[Cc]ourt|whether)|asked\s+(?:that|us)|calls?\s+(?:it|the|this|that|them|for)|expresses?|admit(?:s|ted)?|warrants?\s+that|values?\s+(?:it|them|the)"
     r"|casts?|frames?|makes?\s+(?:much|the\s+(?:same|related|further|additional)\s+(?:argument|point))|made\s+much|takes?\s+(?:the\s+(?:position|view)|issue)|took\s+the\s+(?:position|view)"
     r"|draws?\s+(?:on|from|a|the|support)|counts?|offers?\s+(?:a|an|the|two|three|no|several|this)|advances?|press(?:es)?|raises?|(?:dis)?agrees?\s+(?:that|with)|disputes?|begins?\s+(?:with|by)|looks?\s+to|appeals?\s+to|tries\s+to"
     r"|continues?\s*(?:,|:|that)|invites?\s+(?:the|this|us)|(?:seeks?|attempts?|appears?|seems?|purports?|continues?)\s+to\s+(?:argue|suggest|distinguish|rely|contend|avoid|say|claim|assert|invoke|read)"
-    r"|would\s+(?:have\s+(?:us|the\s+Court|this\s+Court|it)|read|limit|distinguish|fill|require\s+us|hold|reach|go|apply|find|draw|ask|adopt|confine)|is\s+of\s+the\s+(?:same\s+)?(?:view|opinion)|goes?\s+on\s+to\s+(?:say|argue|add)"
+    r"|would\s+(?:have\s+(?:us|the|this|that|it)|look|read|limit|distinguish|fill|require\s+us|hold|reach|go|apply|find|draw|ask|adopt|confine)|is\s+of\s+the\s+(?:same\s+)?(?:view|opinion)|goes?\s+on\s+to\s+(?:say|argue|add)"
 )
 # A court below decides, so its verbs of deciding report it; its errors, and what it merely did, do not.
 _RULES = (
@@ -92,15 +92,15 @@ _ANSWERED = re.compile(
 _OWN_VERB = re.compile(
     r"\b(?:we|We)\s+(?:\w+ly\s+)?(?:reject|agree|disagree|hold|conclude|decline|find|need|are\s+not|cannot|do\s+not|note|think|turn)\b"
 )
+SUBJECT = 80  # characters: where the subject of a sentence stands
+_BODIES = ("court", "government", "amicus")  # "it", even where no report came before
 _PERSONS = ("witness", "counsel")
 # Steps of a lawsuit, told as facts whatever they are cited to.
 _STEP = re.compile(
     r"^\W*(?:On\s+[^,“]{1,40},\s+)?(?:[\w’]+\s+){1,7}?(?:filed|moved|granted|denied|dismissed|ordered|invited|appealed|stipulated|waived|served|entered"
     r"|set|scheduled|heard|noticed|signed|stayed|ruled\s+for|allowed|examined)\b"
 )
-_NOT_SO = re.compile(
-    r"\b(?:does|do|did|is|are|was|were|has|have|will|can)\s+not\b|\bcannot\b|\bnever\b|\bnothing\b|\bno\s+(?:answer|response|support)\b|^\W*(?:But|Not\s+so|That\s+is)\b"
-)
+_NOT_SO = re.compile(r"^\W*(?:But|Not\s+so|That\s+is|Nothing|No\s|Neither)\b|\b(?:does|do|did|can)\s+not\b|\bcannot\b|\bnever\b")
 
 _HOLDS = re.compile(
     r"\b(?:we|We)\s+(?:(?:therefore|thus|now|accordingly|also|further|likewise|instead|today|only|must|hereby|nonetheless|nevertheless|consequently|then|again|simply|do|both|all)\s+|\w+ly\s+)*"
@@ -165,11 +165,13 @@ def after(sentence: str, told: Speaker | None, voices: Voices, writing: WritingK
         return before._replace(reported=told)
     named = mentions(sentence, voices, writing)
     persons = [who for who in named if who.role in _PERSONS]
-    others = [who for who in named if who.role not in _PERSONS]
+    subject = next((who for who in mentions(sentence[:SUBJECT], voices, writing) if who.role not in _PERSONS), None)
+    if subject is None and re.match(r"\W*(?:It|They|He|She|In\s+(?:its|their))\b", sentence):
+        subject = before.named
     person = told if told and told.role in _PERSONS else persons[-1] if persons else before.person
     opened = sentence.count("“") > sentence.count("”")
     quoting = told is not None and (opened or (before.quoting and "”" not in sentence))
-    return Before(told, others[-1] if others else before.named, person, quoting)
+    return Before(told, subject, person, quoting)
 
 
 _UNABLE = ("can", "could", "must")
@@ -198,6 +200,7 @@ _PRONOUN_VIEW = re.compile(
 _IMPERSONAL = re.compile(
     rf"^\W{{0,3}}{_LEAD}(?:(?:[Ii]t|[Mm]uch)\s+(?:is|was|has\s+been|may\s+be|will\s+be|might\s+be)\s+(?:also\s+|further\s+|then\s+)?(?:argued|urged|contended|said|asserted|suggested|objected|submitted|claimed|insisted|made\s+of)\b)"
     r"|^\W{0,3}(?:But\s+|And\s+)?The\s+(?:argument|theory|contention|suggestion|claim|objection)\s+(?:is\s+that|runs\s+that|goes(?!\s+(?:too|wrong))|seems\s+to\s+be\s+that|concludes)"
+    r"|,\s+the\s+(?:argument|theory)\s+(?:runs|goes|concludes|continues|is)\s*,"
 )
 _ALLEGED = re.compile(r"\b(?:is|are|was|were)\s+(?:also\s+)?alleged\s+(?:to\s+have\b|on\b)")
 
@@ -272,7 +275,7 @@ def _compiled(subjects: str, by_court: bool, separate: bool) -> _Patterns:
             rf"^\W{{0,3}}{_LEAD}{who}(?:’s?|'s?)\s+(?:\w+\s+){{0,3}}?{_NOUN}s?\s*(?:(?:is|was|are)\s+(?:simply\s+)?(?:that|as\s+follows|this|straightforward|simple)\b"
             r"|runs?|goes|proceeds?|begins?|boils?\s+down|amounts?\s+to|comes?\s+down|turns?\s+on|depends?|hinges?|centers?|holds|appears?\s+to\s+be|seems?\s+to\s+be|(?:,\s+)?[“\"])"
         ),
-        mention=re.compile(rf"(?<![\w’-]){who}"),
+        mention=re.compile(rf"(?<![\w’-])(?<!v\.\s){who}(?!\s+v\.)"),
     )
 
 
@@ -318,12 +321,15 @@ def _by_pronoun(flat: str, before: Before, voices: Voices) -> Speaker | None:
             return before.person or (before.reported if before.reported and before.reported.role != "court" else None)
         if before.reported and before.reported.role not in _PERSONS:
             return before.reported
-        return before.named
+        plural = word in ("they", "their")
+        return before.named if before.named and (plural or before.named.role in _BODIES) else None
     held = _PRONOUN_HELD.match(flat)
+    if held and (held["aux"] or "").strip() in ("must", "can", "could", "may", "might", "would", "will"):
+        held = None
     court = before.reported or before.named
     if held and court and court.role == "court":
         return court
-    if _IMPERSONAL.match(flat):
+    if _IMPERSONAL.search(flat):
         other = OPPOSITE.get(voices.own.role)
         return before.reported or (_side(other, voices) if other else Speaker("unknown"))
     if _ALLEGED.search(flat) and voices.own.role != "plaintiff":
@@ -350,7 +356,10 @@ def _by_cite(
     quote = max((len(q.split()) for q in re.findall(r"“([^”]*)”?", flat)), default=0)
     if cite.kind == "transcript":
         if quote < _QUOTED_WORDS:
-            return None
+            he = re.match(r"(?:[^,“]{1,60},\s+)?(?:he|she)\s", flat, re.IGNORECASE)
+            return before.person if he and before.person and before.person.role == "witness" else None
+        if re.search(r"\bcounsel\b", flat):
+            return Speaker("counsel")
         return before.person or before.reported or Speaker("witness")
     owner = owners.get(cite.paper) or owner_of(cite, voices.named, appellate=voices.appellate)
     owner = owner or _writing_cited(cite, writing)

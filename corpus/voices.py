@@ -256,6 +256,7 @@ def _witnesses(text: str) -> dict[str, Speaker]:
             found[prefix + surname.lower()] = speaker
         if surname.lower() not in _COMMON:
             found[surname.lower()] = speaker
+    found["counsel"] = Speaker("counsel", None)
     if len(full) == 1:
         speaker = Speaker("witness", next(iter(full.values())))
         found |= {"declarant": speaker, "declaration": speaker, "witness": speaker}
