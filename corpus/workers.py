@@ -57,11 +57,12 @@ class Read(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one filing may take: seconds a page, memory of a worker process, and whether scans are read."""
+    """What reading one filing may take: seconds a page, memory of a worker, pages; and whether scans are read."""
 
     page_timeout_s: float = 60.0
     memory_mb: int = 2048
     ocr: bool = True
+    pages: int = 5000
 
 
 def read_filing(path: Path, *, ocr: bool, progress: Beat) -> Filing:
@@ -269,17 +270,26 @@ def _work(pipe: Connection, name: tuple[str, str], limits: Limits) -> None:
             path = pipe.recv()
         except (EOFError, OSError):
             return
-        news = _read_one(read, path, limits.ocr, lambda *_: pipe.send(None))
+        news = _read_one(read, path, limits, pipe)
         try:
             pipe.send(news)
         except (BrokenPipeError, OSError):
             return
 
 
-def _read_one(read: Read, path: Path, ocr: bool, beat: Beat) -> Filing | CorpusError | str:
+def _read_one(read: Read, path: Path, limits: Limits, pipe: Connection) -> Filing | CorpusError | str:
     """The filing, or why there is none; "memory" where there was too little."""
+
+    def beat(_done: int, pages: int) -> None:
+        if pages > limits.pages:
+            remedy = "raise PINCITE_MAX_PAGES, or split the PDF"
+            raise ReadingLimit(
+                f"{path.name}: {pages} pages are more than the {limits.pages} a filing may have; {remedy}"
+            )
+        pipe.send(None)
+
     try:
-        return read(path, ocr=ocr, progress=beat)
+        return read(path, ocr=limits.ocr, progress=beat)
     except CorpusError as error:
         return error
     except MemoryError:

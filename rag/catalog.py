@@ -48,8 +48,7 @@ from rag.rows import (
 from rag.tables import COLUMNS, IN_CHUNK, chunks, count_up, filings, meta, open_database, parts, set_meta, vectors
 from rag.tables import passages as passage_table
 
-CACHED = 400  # decoded outlines, filings and references; a decoded 40-page filing is about 3 MB
-CACHED_FILINGS = 24
+CACHED = 200  # references, outlines and whole filings; a whole one of 40 pages is about 2 MB
 Vector = NDArray[np.float32]
 Made = TypeVar("Made")
 
@@ -69,7 +68,8 @@ class Catalog:
     def __init__(self, url: str) -> None:
         """Open or make the database at `url`. Raises LibraryError, IndexMismatch."""
         self.engine = open_database(url)
-        self._cache: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._cache: OrderedDict[tuple[str, str], Any] = OrderedDict()
+        self._cached_at = -1
         self._guard = threading.Lock()
 
     def close(self) -> None:
@@ -232,6 +232,11 @@ class Catalog:
         with self.engine.connect() as db:
             return list(db.scalars(query))
 
+    def is_empty(self) -> bool:
+        """Whether no filing is stored."""
+        with self.engine.connect() as db:
+            return db.scalar(sa.select(filings.c.id).limit(1)) is None
+
     def has(self, filing_id: str) -> bool:
         """Whether the filing is stored, shown yet or not."""
         with self.engine.connect() as db:
@@ -247,11 +252,12 @@ class Catalog:
         """As much of each filing as travels with a hit; unknown ids are left out."""
         wanted, generation = list(dict.fromkeys(filing_ids)), self._generation()
         with self._guard:
-            found = {i: self._cache[generation, "ref", i] for i in wanted if (generation, "ref", i) in self._cache}
+            self._forget(generation)
+            found = {i: self._cache["ref", i] for i in wanted if ("ref", i) in self._cache}
         missing = [i for i in wanted if i not in found]
         for row in self._rows(missing) if missing else ():
             found[row.id] = make_ref(row)
-            self._keep((generation, "ref", row.id), found[row.id])
+            self._keep(generation, "ref", row.id, found[row.id])
         return {i: found[i] for i in wanted if i in found}
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
@@ -361,24 +367,29 @@ class Catalog:
         return found
 
     def _cached(self, kind: str, filing_id: str, load: Callable[[], Made]) -> Made:
-        key = (self._generation(), kind, filing_id)
+        generation = self._generation()
         with self._guard:
-            if key in self._cache:
-                self._cache.move_to_end(key)
-                return cast("Made", self._cache[key])
+            self._forget(generation)
+            if (kind, filing_id) in self._cache:
+                self._cache.move_to_end((kind, filing_id))
+                return cast("Made", self._cache[kind, filing_id])
         made = load()
-        self._keep(key, made)
+        self._keep(generation, kind, filing_id, made)
         return made
 
-    def _keep(self, key: tuple[int, str, str], made: object) -> None:
+    def _keep(self, generation: int, kind: str, filing_id: str, made: object) -> None:
+        """Cache what was loaded at `generation`, unless the catalog has changed since."""
         with self._guard:
-            self._cache[key] = made
-            stale = [k for k in self._cache if k[0] != key[0]]
-            whole = [k for k in self._cache if k[1] == "filing"]
-            for k in [*stale, *whole[: max(0, len(whole) - CACHED_FILINGS)]]:
-                self._cache.pop(k, None)
-            while len(self._cache) > CACHED:
-                self._cache.popitem(last=False)
+            if generation == self._cached_at:
+                self._cache[kind, filing_id] = made
+                while len(self._cache) > CACHED:
+                    self._cache.popitem(last=False)
+
+    def _forget(self, generation: int) -> None:
+        """Empty the cache when the catalog has changed."""
+        if generation != self._cached_at:
+            self._cache.clear()
+            self._cached_at = generation
 
 
 def _where(allow: Filters | None) -> list[sa.ColumnElement[bool]]:

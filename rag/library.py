@@ -16,7 +16,6 @@ removed filing. Indexes made anew grow beside those in use and take their place 
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,16 +23,16 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from corpus.errors import BadFilter, HomeLocked, IndexMismatch, LibraryError
+from corpus.errors import BadFilter, IndexMismatch, LibraryError
 from corpus.model import WRITING_KINDS, Filing, Passage
+from corpus.passages import SETTINGS as SPLITTER
 from rag.catalog import Catalog, Snapshot
 from rag.conversations import Conversations
 from rag.corrections import Corrections
 from rag.exact import FloatArray
 from rag.indexes import Entry, Indexes, destroy_indexes
 from rag.lexical import BOOSTS, Boosts
+from rag.lock import HomeLock
 from rag.model import FilingRef, Filters, Listing
 from rag.models import Embedder
 from rag.rows import IndexRow, filing_title, passage_id
@@ -71,7 +70,7 @@ def open_library(
     with ExitStack() as stack:
         library = stack.enter_context(Library(settings))
         if write:
-            library.lock()
+            library.lock.acquire()
             library.sweep()
         if agreeing and embedder is not None:
             library.check_embedder(embedder)
@@ -90,7 +89,7 @@ class Library:
         self.home.mkdir(parents=True, exist_ok=True)
         self.catalog = Catalog(settings.database_url or f"sqlite:///{self.home / 'catalog.sqlite'}")
         self.conversations = Conversations(self.catalog.engine)
-        self._lock = FileLock(self.home / "lock")
+        self.lock = HomeLock(self.home)
         self._guard = threading.Lock()
         self._approximate_from = approximate_from
         self._seen = -1
@@ -108,32 +107,14 @@ class Library:
             self._indexes.close()
             self._indexes = None
         self.catalog.close()
-        self.unlock()
+        self.lock.release()
 
     # Writing
 
     @property
     def writing(self) -> bool:
         """Whether this process holds the home's lock."""
-        return bool(self._lock.is_locked)
-
-    def lock(self) -> None:
-        """Become the one writer. Raises HomeLocked."""
-        holder = self.home / "lock.holder"
-        try:
-            self._lock.acquire(blocking=False)
-        except Timeout as error:
-            who = holder.read_text("utf-8") if holder.is_file() else "another process"
-            raise HomeLocked(
-                f"{who} is writing to {self.home}; wait for it to end, stop it, or use another --home"
-            ) from error
-        holder.write_text(f"process {os.getpid()}", encoding="utf-8")
-
-    def unlock(self) -> None:
-        """Let others write."""
-        if self._lock.is_locked:
-            (self.home / "lock.holder").unlink(missing_ok=True)
-            self._lock.release()
+        return self.lock.held
 
     def add(
         self,
@@ -180,12 +161,14 @@ class Library:
             self._current()[1].lexical.update([], gone=old)
         return after
 
-    def replace_passages(self, resplit: Iterable[tuple[Filing, Sequence[bytes]]], embedder: Embedder) -> None:
+    def replace_passages(
+        self, resplit: Iterable[tuple[Filing, Sequence[bytes]]], embedder: Embedder, splitter: str = SPLITTER
+    ) -> None:
         """Put new passages in place of the old, in catalog and indexes, all at once. Their vectors are kept already.
 
         `resplit` is gone through twice, so it must be a sequence or start anew each time.
         """
-        built = {"embedder": embedder.name, "dimensions": str(embedder.dimensions)}
+        built = {"embedder": embedder.name, "splitter": splitter, "dimensions": str(embedder.dimensions)}
         with self._anew(embedder.dimensions) as (fresh, name):
             seqs = {}
             for filing, keys in resplit:
@@ -282,25 +265,30 @@ class Library:
     def check_embedder(self, embedder: Embedder) -> None:
         """Raise IndexMismatch where the home's passages were embedded by another model."""
         built = self.catalog.meta("embedder")
-        if built is not None and built != embedder.name and self.catalog.ids():
+        if built is not None and built != embedder.name and not self.catalog.is_empty():
             raise IndexMismatch(
                 f"this home's passages were embedded by {built}, the settings name {embedder.name}; "
                 "run `pincite reindex`, or set PINCITE_EMBEDDER back"
             )
 
-    def adopt(self, embedder: Embedder) -> None:
-        """Note the embedder of a home that has no filings yet; raise IndexMismatch where it has another's."""
+    def adopt(self, embedder: Embedder, splitter: str = SPLITTER) -> None:
+        """Note what a home without filings is going to be built with; IndexMismatch where it was built otherwise."""
         self.check_embedder(embedder)
-        if self.catalog.meta("embedder") != embedder.name:
-            built = {"embedder": embedder.name, "dimensions": str(embedder.dimensions)}
-            with self._anew(embedder.dimensions) as (_, name):
-                self.catalog.set_meta(**built, index=name)
+        built = {"embedder": embedder.name, "splitter": splitter, "dimensions": str(embedder.dimensions)}
+        if self.catalog.is_empty():
+            if any(self.catalog.meta(key) != value for key, value in built.items()):
+                with self._anew(embedder.dimensions) as (_, name):
+                    self.catalog.set_meta(**built, index=name)
+        elif self.catalog.meta("splitter") != splitter:
+            raise IndexMismatch(
+                "this home's passages were split by another version; run `pincite reindex`, then ingest"
+            )
 
     def repair(self) -> None:
         """Finish what a kill broke off, and bring the indexes to what the catalog says. Raises IndexMismatch."""
         if not self.catalog.pending() and not self.disagreement():
             return
-        with self._moment() as may_write:
+        with self.lock.moment() as may_write:
             wrong = self.disagreement()
             if wrong and not may_write:
                 raise IndexMismatch(f"{wrong}; another process is writing: try again, or run `pincite reindex`")
@@ -387,22 +375,6 @@ class Library:
 
     def _dimensions(self) -> int:
         return int(self.catalog.meta("dimensions") or 384)
-
-    @contextmanager
-    def _moment(self) -> Iterator[bool]:
-        """Write for a moment, if this process is the writer or nobody is; says whether it may."""
-        if self.writing:
-            yield True
-            return
-        try:
-            self.lock()
-        except HomeLocked:
-            yield False
-            return
-        try:
-            yield True
-        finally:
-            self.unlock()
 
     def _keep_pdf(self, filing_id: str, pdf: Path) -> None:
         """Copy the PDF into the home, whole or not at all."""

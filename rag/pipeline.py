@@ -54,7 +54,7 @@ def build(
     library.adopt(models.embedder)
     tally = Tally(progress)
     chosen = choose(paths, library, matter, tally)
-    limits = Limits(settings.page_timeout_s, settings.worker_memory_mb, settings.ocr)
+    limits = Limits(settings.page_timeout_s, settings.worker_memory_mb, settings.ocr, settings.max_pages)
     outcomes = read_filings(chosen, read, workers=settings.workers, limits=limits, on_page=tally.read_page)
     unindexed = 0
     with read_ahead(outcomes) as coming:

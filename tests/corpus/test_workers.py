@@ -10,7 +10,7 @@ from corpus.errors import CorpusError, ReadingLimit, UnreadablePdf
 from corpus.model import Filing
 from corpus.workers import Limits, Outcome, read_ahead, read_filings
 
-LIMITS = Limits(page_timeout_s=1.0, memory_mb=600, ocr=False)
+LIMITS = Limits(page_timeout_s=1.0, memory_mb=600, ocr=False, pages=50)
 
 
 def written(folder: Path, **texts: str) -> list[Path]:
@@ -31,6 +31,7 @@ def read(paths: list[Path], workers: int = 2) -> dict[str, Filing | CorpusError]
         ("CRASH at once", UnreadablePdf, "crashed on page 1 (SIGABRT)"),
         ("Fine.\nFine.\nVANISH", UnreadablePdf, "crashed on page 3 (exit code 3)"),
         ("BLOAT", ReadingLimit, "more than 600 MB"),
+        ("Page.\n" * 51, ReadingLimit, "51 pages are more than the 50"),
         ("STUMBLE", UnreadablePdf, "KeyError: 'xref'"),
         ("REFUSE", UnreadablePdf, "not a PDF"),
     ],

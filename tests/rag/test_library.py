@@ -60,7 +60,7 @@ def test_chroma_gives_what_the_exact_index_gives(library: Library, home: Setting
     exact = nearest(library, "immunity for agents")
     library.close()
     with Library(home, approximate_from=1) as asking_chroma:
-        asking_chroma.lock()
+        asking_chroma.lock.acquire()
         assert nearest(asking_chroma, "immunity for agents") == exact
         only_order = nearest(asking_chroma, "x", Filters(filing_ids=(ORDER.id,)))
         assert {i.partition(":")[0] for i in only_order} == {ORDER.id}
@@ -177,6 +177,13 @@ def test_another_model_is_refused(library: Library, home: Settings) -> None:
         open_library(home, WordEmbedder("others"))
     with open_library(home, WordEmbedder("others"), write=True, agreeing=False):
         pass
+
+
+def test_another_splitter_is_refused(library: Library) -> None:
+    """Filings split by another version are asked as they are, but no others are added to them."""
+    with pytest.raises(IndexMismatch, match="pincite reindex"):
+        library.adopt(WordEmbedder(), "another")
+    assert matching(library, "refused") == [f"{ORDER.id}:1"]
 
 
 def test_many_removals_make_the_indexes_anew(library: Library) -> None:
