@@ -31,7 +31,8 @@ _NAME = re.compile(
     r"|\b(?:[a-z]{1,3}(?=[A-Z])|[A-Z])[^;:()“”?!]{1,90}?\sv\.\s[A-Z][^;:()“”?!]{1,90}?),\s*$"
 )
 _SIGNAL = re.compile(
-    r"^.*\b(?:[Ss]ee(?:\s+also|\s+generally)?(?:,\s+e\.\s?g\.)?|[Cc]f\.|[Aa]ccord|[Cc]ompare|with|[Ii]n|[Uu]nder|citing|quoting|from|on|that|[Ff]ollowing|[Bb]y)"
+    r"^.*\b(?:[Ss]ee(?:\s+also|\s+generally)?(?:,\s+e\.\s?g\.)?|[Cc]f\.|[Aa]ccord|[Cc]ompare|with|[Ii]n|[Uu]nder"
+    r"|citing|quoting|from|on|that|[Ff]ollowing|[Bb]y)"
     r"[,.]?\s+(?=[A-Za-z]*[A-Z])"
 )
 _SECTION = re.compile(r"§{1,2}\s?(\d[\w.-]*(?:\s?\([\w]{1,4}\))*)")
@@ -130,7 +131,7 @@ def _case_name(citation: FullCaseCitation, text: str) -> str | None:
 
 
 def _bare_sections(text: str, sections: dict[str, str], cited: Iterable[Cited]) -> list[Cited]:
-    """ "§ 1605(a)(2)" alone, where the filing has cited that section of a code in full."""
+    """A section cited alone ("§ 1605(a)(2)"), where the filing has cited that section of a code in full."""
     known = [(c.start, c.end) for c in cited if c.kind == "statute"]
     found = []
     for match in _SECTION.finditer(text):

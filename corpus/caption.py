@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from corpus.model import Line, Reading, Role
@@ -43,9 +43,11 @@ class Caption(NamedTuple):
 _ACRONYM_USES = 3  # in capitals amid lower case, so often and never otherwise: an acronym
 COLUMN_GAP = 0.03  # of the page width: wider than any space between words, even in justified lines
 _FENCE = re.compile(r"(?:(?<=\s)|^)[)\]|§}:](?:\s*[)\]|§}])*(?=\s|$)")
+_COURT_LINE = re.compile(r"[^a-z]*(?:COURT|Court)[^a-z]*$|(?:In the )?(?:United States|Supreme) [\w ]*Court [\w ]*$")
 _BODY_WORDS = 9  # in one line of lower-case text over most of the measure: the caption has ended
 _TITLE_WORD = re.compile(
-    r"\W*(?:(?:memorandum|order|opinion|motion|complaint|brief|petition\s+for|notice\s+of|declaration|judgment|decision|answer\s+to)\b|O R D E R)",
+    r"\W*(?:(?:memorandum|order|opinion|motion|complaint|brief|petition\s+for|notice\s+of|declaration|judgment"
+    r"|decision|answer\s+to)\b|O R D E R)",
     re.IGNORECASE,
 )
 _CORPORATE = re.compile(r"\W*(?:inc|llc|l\.l\.c|ltd|limited|l\.?p|llp|corp|co|n\.a|s\.a)\b", re.IGNORECASE)
@@ -67,10 +69,14 @@ _DESIGNATION = re.compile(
 # What stands around the parties and is none of them.
 _AROUND = re.compile(
     r"^\W*(?:(?:case|docket|civil|misc|action|cause|crim|index|mdl|c\.?a|d\.?c|agency|lc|usdc)\b.{0,25}\bno|nos?\.\s"
-    r"|case\b.{0,4}\d|on\s+(?:petition|writ|appeal|application|discretionary)|(?:on\s+)?appeals?\s+from|certiorari\s+to|before\b"
-    r"|(?:united\s+states|supreme|superior|circuit|district)\b.{0,30}\bcourt|.{0,40}\b(?:district|division|circuit|county)\s+of\b.{0,30}$"
+    r"|case\b.{0,4}\d|on\s+(?:petition|writ|appeal|application|discretionary)|(?:on\s+)?appeals?\s+from"
+    r"|certiorari\s+to|before\b"
+    r"|(?:united\s+states|supreme|superior|circuit|district)\b.{0,30}\bcourt|.{0,40}\b(?:district|division|circuit"
+    r"|county)\s+of\b.{0,30}$"
     r"|for\s+the\b|in\s+the\b.{0,60}\bcourt|\[|_{3,}|-{4,}|—{3,}|filed\b|decided\b|argued\b|t\.\s?c\.|at\s+[A-Z]+$"
-    r"|.*\b(?:division|circuit|court|department|district)(?:\s+(?:one|two|three|four|five|six|[ivx]+|\d))?\s*$|in\s+(?:case|appeal)\s+no|by\s+the\s+court|in\s+the\b|page\b|\d+$|plaintiff\b.{0,40}\balleg|\d{4}-[A-Z]+-\d+)",
+    r"|.*\b(?:division|circuit|court|department|district)(?:\s+(?:one|two|three|four|five|six|[ivx]+|\d))?\s*$"
+    r"|in\s+(?:case|appeal)\s+no|by\s+the\s+court|in\s+the\b|page\b|\d+$|plaintiff\b.{0,40}\balleg"
+    r"|\d{4}-[A-Z]+-\d+)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -80,15 +86,22 @@ _TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ORGANISATION = re.compile(
-    r"\b(?:inc|llc|l\.l\.c|llp|l\.p|lp|ltd|limited|corp|corporation|co|company|companies|cos|n\.?a|s\.?a|gmbh|plc|a\.?g|n\.?v|b\.?v"
-    r"|p\.?c|bank|trust|fund|partners|group|holdings?|systems?|technolog(?:y|ies)|software|services?|program|center|centre|association|assn|society"
-    r"|foundation|institute|union|league|alliance|council|committee|commission|commissioner|board|bureau|agency|authority|administration"
+    r"\b(?:inc|llc|l\.l\.c|llp|l\.p|lp|ltd|limited|corp|corporation|co|company|companies|cos|n\.?a|s\.?a|gmbh|plc"
+    r"|a\.?g|n\.?v|b\.?v"
+    r"|p\.?c|bank|trust|fund|partners|group|holdings?|systems?|technolog(?:y|ies)|software|services?|program|center"
+    r"|centre|association|assn|society"
+    r"|foundation|institute|union|league|alliance|council|committee|commission|commissioner|board|bureau|agency"
+    r"|authority|administration"
     r"|department|dept|ministry|office|district|county|city|town|village|state|states|commonwealth|republic|kingdom"
     r"|nation|tribe|government|university|college|schools?|hospital|clinic|church|chapel|ministries|museum"
-    r"|insurance|mutual|industries|enterprises|international|national|american|america|federal|estate|litigation|products|stores?"
-    r"|railroad|railway|airlines?|airways|motors?|energy|oil|gas|power|electric|media|news|press|times|records|entertainment|networks?"
-    r"|real|property|vessel|of|for|the|&|and|messaging|infrastructure|online|labs?|studios?|pharmaceuticals?|laboratories|health|medical"
-    r"|solutions|logistics|capital|management|financial|securities|investments?|properties|realty|homes|farms?|foods?|restaurants?|hotels?|resorts?)\b"
+    r"|insurance|mutual|industries|enterprises|international|national|american|america|federal|estate|litigation"
+    r"|products|stores?"
+    r"|railroad|railway|airlines?|airways|motors?|energy|oil|gas|power|electric|media|news|press|times|records"
+    r"|entertainment|networks?"
+    r"|real|property|vessel|of|for|the|&|and|messaging|infrastructure|online|labs?|studios?|pharmaceuticals?"
+    r"|laboratories|health|medical"
+    r"|solutions|logistics|capital|management|financial|securities|investments?|properties|realty|homes|farms?"
+    r"|foods?|restaurants?|hotels?|resorts?)\b"
     r"|\.com|\.org|\d",
     re.IGNORECASE,
 )
@@ -188,8 +201,9 @@ def _pieces(line: Line, text: str) -> list[Row]:
 
 
 def caption_rows(rows: Sequence[Row]) -> list[Row]:
-    """The rows before the body: up to the first two lines of running text."""
-    for at in range(3, len(rows) - 1):
+    """The rows before the body: up to the first two lines of running text after the court's name."""
+    court = next((at for at, row in enumerate(rows) if _COURT_LINE.match(row.text)), 0)
+    for at in range(court + 3, len(rows) - 1):
         if _running(rows[at].text) and _running(rows[at + 1].text):
             return list(rows[:at])
     return list(rows)
@@ -290,7 +304,7 @@ def short_party(printed: str, text: str = "") -> str:
 
 
 def cased(name: str, text: str = "") -> str:
-    """`name`, if printed in capitals, in the letters `text` uses for it, else in title case; other names as they are."""
+    """`name`, if printed in capitals, in the letters `text` uses for it, else in title case; else as it is."""
     letters = [c for c in name if c.isalpha()]
     if not letters or sum(c.isupper() for c in letters) < 0.8 * len(letters):
         return name
@@ -318,12 +332,12 @@ def _inline(line: str, at: int) -> bool:
     return bool(_DESIGNATION.search(before)) or before.upper() == before or not re.search(r"\d", line)
 
 
-def _gather(lines: Sequence[str] | object, start: str, *, upward: bool) -> str:
+def _gather(lines: Iterable[str], start: str, *, upward: bool) -> str:
     """The party text next to the "v.": on from `start`, line by line, until something that is no party."""
     taken = [start.strip()] if start.strip() else []
     if not upward and start and re.search(r"[Rr]espondents?\.?$|RESPONDENTS?\.?$|[Dd]efendants?[.,]?$", start):
         return start.strip()
-    for line in lines:  # type: ignore[attr-defined]
+    for line in lines:
         if _AROUND.match(line) or len(taken) > 90 or (upward and _VERSUS.search(line)):
             break
         if (
@@ -357,7 +371,11 @@ def _designated(party: str) -> tuple[str, str]:
 def _stripped(name: str) -> str:
     """A name without stray marks at its ends; the full stop of "Inc." is its own."""
     bare = name.strip(" ,;:*_")
-    return bare if re.search(r"\b(?:Inc|Ltd|Co|Corp|Cos|Bros|Jr|Sr|al|[A-Z])\.$", bare, re.IGNORECASE) else bare.strip(" ,.;:*_")
+    return (
+        bare
+        if re.search(r"\b(?:Inc|Ltd|Co|Corp|Cos|Bros|Jr|Sr|al|[A-Z])\.$", bare, re.IGNORECASE)
+        else bare.strip(" ,.;:*_")
+    )
 
 
 def _matter(lines: Sequence[str]) -> tuple[str, list[str]] | None:

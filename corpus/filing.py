@@ -22,7 +22,20 @@ from corpus.title import filer_in, kind_of, side_of, supports_of, title_in
 
 BY_THE_COURT = {"opinion", "order", "judgment"}
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _MONTH = "(?:" + "|".join(f"{m}|{m[:3]}\\.?|{m.upper()}" for m in _MONTHS) + "|Sept\\.?)"
 _DATE = re.compile(
     rf"(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})"
@@ -32,12 +45,34 @@ _DATE = re.compile(
 _IN_WORDS = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)\s+day\s+of\s+({_MONTH}),\s+two\s+thousand\s+([a-z]+(?:-[a-z]+)?)", re.IGNORECASE
 )
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _DECIDED = re.compile(
-    r"\b(?:Opinion\s+)?(?:Decided|DECIDED|Filed|FILED|Entered|ENTERED|Issued|Rendered|DATE\s+FILED)\b:?\s*(?:on\s+)?(?:this\s+)?"
+    r"\b(?:Opinion\s+)?(?:Decided|DECIDED|Filed|FILED|Entered|ENTERED|Issued|Rendered"
+    r"|DATE\s+FILED)\b:?\s*(?:on\s+)?(?:this\s+)?"
 )
 _SIGNED = re.compile(
-    r"\b(?:Dated?|DATED?|Signed|SIGNED|ENTERED|Entered|Executed|EXECUTED)\b:?\s*(?:(?:and\s+\w+\s+)?(?:this|on|at\s+[\w .,]{3,40}?)\s+)?(?:the\s+)?"
+    r"\b(?:Dated?|DATED?|Signed|SIGNED|ENTERED|Entered|Executed|EXECUTED)\b:?\s*(?:(?:and\s+\w+\s+)?(?:this|on"
+    r"|at\s+[\w .,]{3,40}?)\s+)?(?:the\s+)?"
 )
 _NUMBER = (
     r"(?:\d{2}\s+(?:Civ|Cr|Cv|Misc)\.\s*\d{2,6}(?:\s?\([A-Z]{2,4}\))?|\d{1,3},\s+Orig\."
@@ -50,12 +85,14 @@ _DOCKET = re.compile(
 )
 _CIVIL = re.compile(r"^\W*(\d{2}\s+(?:Civ|Cr|Cv|Misc)\.\s*\d{2,6}\s?(?:\([A-Z]{2,4}\))?)")
 _OTHER_NUMBER = re.compile(
-    r"\b(?:USDC|D\.\s?C\.|LC|Lower|State\s+File|in\s+case\s+no|SBN|Bar\s+No|Doc(?:ument)?\.?\s+No|ECF\s+No|Tel|Suite|Room)\b",
+    r"\b(?:USDC|D\.\s?C\.|LC|Lower|State\s+File|in\s+case\s+no|SBN|Bar\s+No|Doc(?:ument)?\.?\s+No|ECF\s+No|Tel"
+    r"|Suite|Room)\b",
     re.IGNORECASE,
 )
 _SLIP = re.compile(r"^Cite as|Opinion of|Syllabus|\bJ\., |Per Curiam", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
-    r"^Cite as|Opinion of|Syllabus|\bJ\.,|\bJ\.$|Per Curiam|OCTOBER TERM|concurring|dissenting|^\d|^Nos?\.|Appendix|Decree|^\W*$",
+    r"^Cite as|Opinion of|Syllabus|\bJ\.,|\bJ\.$|Per Curiam|OCTOBER TERM|concurring|dissenting|^\d|^Nos?\.|Appendix"
+    r"|Decree|^\W*$",
     re.IGNORECASE,
 )
 _RECAP = re.compile(r"gov\.uscourts\.[a-z0-9]+\.[^.]*\.(\d*)\.(\d+)(?:_\d+)?(?:\.pdf)?$", re.IGNORECASE)

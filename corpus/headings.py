@@ -8,7 +8,7 @@ nest(headings, bounds, titles)            by rank: unnumbered part, I, A, 1, a, 
             A.  Velkane Is No Organ of Ilvania                   rank 3
                 1.  Licensing is regulation                      rank 4
 
-"I", "C", "V" and "X" are numerals or letters: the one that goes on from the heading before it, or begins anew, is meant.
+"I", "C", "V" and "X" are numerals or letters: what goes on from the heading before it, or begins anew, is meant.
 """
 
 from __future__ import annotations
@@ -28,27 +28,38 @@ TABLE_ROWS = 4
 
 _STAR = r"(?:\[\*\d+\]\s*)?"
 _ENUMERATOR = re.compile(
-    rf"{_STAR}(?:(?:PART|Part|POINT|Point|COUNT|Count)\s+)?(?P<label>[IVXLC]{{1,6}}|[A-Z]|\d{{1,2}}|[a-z]|[ivx]{{1,5}})(?P<stop>[.)])(?:\s+|$)|{_STAR}\((?P<inner>[A-Za-z]|\d{{1,2}}|[ivx]{{1,5}})\)(?:\s+|$)"
+    rf"{_STAR}(?:(?:PART|Part|POINT|Point|COUNT|Count)\s+)?(?P<label>[IVXLC]{{1,6}}|[A-Z]|\d{{1,2}}|[a-z]"
+    rf"|[ivx]{{1,5}})(?P<stop>[.)])(?:\s+|$)|{_STAR}\((?P<inner>[A-Za-z]|\d{{1,2}}|[ivx]{{1,5}})\)(?:\s+|$)"
 )
 _BARE = re.compile(r"(?:[IVX]{1,6}|[A-Z]|\d{1,2}|[a-z])[.]?")
 _COUNT = re.compile(
-    r"(?:COUNT|CLAIM|Count|Claim)\s+(?:[IVX]+|\d+|[A-Za-z]+)[.:]?|(?:\w+\s+)?(?:CAUSE\s+OF\s+ACTION|Cause\s+of\s+Action|CLAIM(?:\s+FOR\s+RELIEF)?|Claim\s+for\s+Relief)"
+    r"(?:COUNT|CLAIM|Count|Claim)\s+(?:[IVX]+|\d+|[A-Za-z]+)[.:]?|(?:\w+\s+)?(?:CAUSE\s+OF\s+ACTION"
+    r"|Cause\s+of\s+Action|CLAIM(?:\s+FOR\s+RELIEF)?|Claim\s+for\s+Relief)"
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _NEVER = re.compile(
-    r"^\W*(?:it\s+is\s+(?:hereby\s+|therefore\s+|further\s+)?(?:so\s+)?ordered|so\s+ordered|affirmed|reversed|vacated|dismissed|modified|dated|filed|entered|respectfully|/s/|by:"
-    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d|honorable|hon\.|circuit\s+judges?|decisions?\s+will\s+be|nos?\.\s|page\b"
-    r"|.{0,60}(?:concurring|dissenting)\s+opinions?\s+follows?|thus,\s+it\s+is|[_*•\-–—\s.]+$)|\b(?:LLP|L\.L\.P|Esq)\b|\.{6,}",
+    r"^\W*(?:it\s+is\s+(?:hereby\s+|therefore\s+|further\s+)?(?:so\s+)?ordered|so\s+ordered|affirmed|reversed"
+    r"|vacated|dismissed|modified|dated|filed|entered|respectfully|/s/|by:"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d|honorable"
+    r"|hon\.|circuit\s+judges?|decisions?\s+will\s+be|nos?\.\s|page\b"
+    r"|.{0,60}(?:concurring|dissenting)\s+opinions?\s+follows?|thus,\s+it\s+is|[_*•\-–—\s.]+$)|\b(?:LLP|L\.L\.P"
+    r"|Esq)\b|\.{6,}",
     re.IGNORECASE,
 )
 _RUNS_ON = re.compile(
-    r"(?:\b(?:of|the|and|to|for|a|an|in|on|by|with|that|or|is|are|was|were|as|at|from|its|their|his|her|under|because|not|be|v\.)|,)$",
+    r"(?:\b(?:of|the|and|to|for|a|an|in|on|by|with|that|or|is|are|was|were|as|at|from|its|their|his|her|under"
+    r"|because|not|be|v\.)|,)$",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
-    r"(?:introduction|(?:factual\s+|procedural\s+|statutory\s+)?background|arguments?|conclusion|discussion|analysis|standards?\s+of\s+review|legal\s+standards?|summary\s+of\s+(?:the\s+)?argument"
-    r"|statement\s+of\s+.{3,40}|jurisdiction(?:al\s+statement)?(?:\s+and\s+venue)?|parties|facts|facts\s+and\s+procedur.*|prayer\s+for\s+relief|nature\s+of\s+.{3,20}|questions?\s+presented|issues?\s+presented.*|interest\s+of\s+.{3,40}"
-    r"|certificate\s+of\s+.{3,30}|findings\s+of\s+fact.*|conclusions?\s+of\s+law|opinion|memorandum|appendix.*|exhibit\s+\w+|schedule\s+\w+|count\s+\w+.*|relief\s+requested|procedural\s+history|corporate\s+disclosure.*|disclosure\s+statement|summary|counsel)\W*",
+    r"(?:introduction|(?:factual\s+|procedural\s+|statutory\s+)?background|arguments?|conclusion|discussion"
+    r"|analysis|standards?\s+of\s+review|legal\s+standards?|summary\s+of\s+(?:the\s+)?argument"
+    r"|statement\s+of\s+.{3,40}|jurisdiction(?:al\s+statement)?(?:\s+and\s+venue)?|parties|facts"
+    r"|facts\s+and\s+procedur.*|prayer\s+for\s+relief|nature\s+of\s+.{3,20}|questions?\s+presented"
+    r"|issues?\s+presented.*|interest\s+of\s+.{3,40}"
+    r"|certificate\s+of\s+.{3,30}|findings\s+of\s+fact.*|conclusions?\s+of\s+law|opinion|memorandum|appendix.*"
+    r"|exhibit\s+\w+|schedule\s+\w+|count\s+\w+.*|relief\s+requested|procedural\s+history|corporate\s+disclosure.*"
+    r"|disclosure\s+statement|summary|counsel)\W*",
     re.IGNORECASE,
 )
 
@@ -158,7 +169,7 @@ def _without_subtitles(reading: Reading, paragraphs: Sequence[Paragraph]) -> lis
                 kept.append(replace(paragraph, kind="body"))
                 continue
             under = count
-        elif paragraph.kind != "heading":
+        else:
             under = under and len(_flat(reading, paragraph)) < 60 and paragraph.centered
         kept.append(paragraph)
     return kept

@@ -25,23 +25,36 @@ _PIN = (
     r"(?P<pin>(?:,?\s+(?:at\s+)?(?:¶{1,2}\s*|pp?\.\s*)?\d+[a-z]?(?::\d+)?(?:[-–—]\d+(?::\d+)?)?(?:\s+n\.\s?\d+)?"
     r"(?:,\s+\d+(?:[-–—]\d+)?(?!\s+[A-Z]))*)?)"
 )
-_PARTY = r"(?:(?:Pl(?:ain)?(?:tiff)?s?|Def(?:endant)?s?|Gov(?:ernmen)?['’]?t|Pet(?:itioner)?s?|Resp(?:ondent)?s?|Appellants?|Appellees?|Appellant|Amic[iu]s?)\b[.]?(?:['’]s?)?\s+)"
+_PARTY = (
+    r"(?:(?:Pl(?:ain)?(?:tiff)?s?|Def(?:endant)?s?|Gov(?:ernmen)?['’]?t|Pet(?:itioner)?s?|Resp(?:ondent)?s?"
+    r"|Appellants?|Appellees?|Appellant|Amic[iu]s?)\b[.]?(?:['’]s?)?\s+)"
+)
 _GRAMMAR = re.compile(
     r"(?<![\w.])(?:"
-    r"(?P<entry>(?:ECF|Dkt\.?(?:\s?Entry)?|DktEntry|Doc(?:s|kt)?\.|D\.\s?E\.|Docket\s+Entry)(?:\s+Nos?\.?)?:?\s+(?P<number>\d{1,4}(?:-\d{1,3})?))"
-    r"|(?P<witness>(?:(?:[A-Z]\.\s)*[A-Z][\w’'-]+\s+)(?:Supp\.\s+)?(?:Decl|Dep|Aff|Affirm)\.|Decl\.\s+of\s+[A-Z][\w.’' -]{2,40}?(?=\s+¶|\s+at|,))"
-    r"|(?P<transcript>(?:Hr['’]g|Trial|Oral\s+Arg\.?|Mot\.\s+Hr['’]g)?\s?Tr\.(?:\s+of\s+(?:Oral\s+Arg|Hr['’]g|Proceedings)\.?)?)(?=\s+(?:at\s+)?\d)"
-    r"|(?P<long>(?:Reply\s+)?(?:Supplemental\s+)?Brief\s+(?:for|of|in\s+Opposition)\b[^.;()]{0,90}?)(?=\s+\d|,\s+(?:at|p))"
-    rf"|(?P<paper>{_PARTY}?(?:(?:First|Second|Third|1st|2d)\s+)?(?:Am\.\s+)?(?:Compl\.|FAC|SAC|TAC)(?=\s*,?\s*¶|\s+at\b|[.;,)]|\s*$)"
-    rf"|{_PARTY}?(?:Opening|Answering|Principal|Reply|Response|Supp\.|Red|Blue|Gray)?\s?(?:Br\.|Mem\.|Mot\.|Opp['’]n|Reply|Resp\.|Answer|Pet\.)(?:\s+(?:to\s+Dismiss|for\s+Summ\.\s+J\.|in\s+(?:Supp|Opp['’]n)\.?|Br\.))?(?=,?\s+(?:at\s+)?(?:¶|\d)|\s*,\s+ECF)"
-    r"|Order(?=\s+at\s+\d)|(?:Maj\.\s+)?Op\.(?=\s+at\s+\d)|(?:Dissent|Concurrence)(?=\s+at\s+\d)|[Ss]lip\s+op\.|App\.\s+to\s+Pet\.\s+for\s+Cert\.|J\.\s?A\.|App\.(?=\s+\d)|(?:\d-)?S?ER[- ](?=\d)|R\.(?=\s+at\s+\d)|[Aa]nte|[Pp]ost)"
+    r"(?P<entry>(?:ECF|Dkt\.?(?:\s?Entry)?|DktEntry|Doc(?:s|kt)?\.|D\.\s?E\."
+    r"|Docket\s+Entry)(?:\s+Nos?\.?)?:?\s+(?P<number>\d{1,4}(?:-\d{1,3})?))"
+    r"|(?P<witness>(?:(?:[A-Z]\.\s)*[A-Z][\w’'-]+\s+)(?:Supp\.\s+)?(?:Decl|Dep|Aff|Affirm)\."
+    r"|Decl\.\s+of\s+[A-Z][\w.’' -]{2,40}?(?=\s+¶|\s+at|,))"
+    r"|(?P<transcript>(?:Hr['’]g|Trial|Oral\s+Arg\.?|Mot\.\s+Hr['’]g)?\s?Tr\.(?:\s+of\s+(?:Oral\s+Arg|Hr['’]g"
+    r"|Proceedings)\.?)?)(?=\s+(?:at\s+)?\d)"
+    r"|(?P<long>(?:Reply\s+)?(?:Supplemental\s+)?Brief\s+(?:for|of|in\s+Opposition)\b[^.;()]{0,90}?)(?=\s+\d"
+    r"|,\s+(?:at|p))"
+    rf"|(?P<paper>{_PARTY}?(?:(?:First|Second|Third|1st|2d)\s+)?(?:Am\.\s+)?(?:Compl\.|FAC|SAC|TAC)(?=\s*,?\s*¶"
+    rf"|\s+at\b|[.;,)]|\s*$)"
+    rf"|{_PARTY}?(?:Opening|Answering|Principal|Reply|Response|Supp\.|Red|Blue|Gray)?\s?(?:Br\.|Mem\.|Mot\."
+    rf"|Opp['’]n|Reply|Resp\.|Answer|Pet\.)(?:\s+(?:to\s+Dismiss|for\s+Summ\.\s+J\.|in\s+(?:Supp|Opp['’]n)\.?"
+    rf"|Br\.))?(?=,?\s+(?:at\s+)?(?:¶|\d)|\s*,\s+ECF)"
+    r"|Order(?=\s+at\s+\d)|(?:Maj\.\s+)?Op\.(?=\s+at\s+\d)|(?:Dissent|Concurrence)(?=\s+at\s+\d)|[Ss]lip\s+op\."
+    r"|App\.\s+to\s+Pet\.\s+for\s+Cert\.|J\.\s?A\.|App\.(?=\s+\d)|(?:\d-)?S?ER[- ](?=\d)|R\.(?=\s+at\s+\d)|[Aa]nte"
+    r"|[Pp]ost)"
     rf"){_PIN}"
 )
 _BARE = re.compile(
     r"^\W*(?:(?:See|But\s+see|See\s+also|Cf|Accord|E\.g)\b[.,]?\s+(?:e\.g\.,\s+|generally\s+)?)?", re.IGNORECASE
 )
 _REST = re.compile(
-    r"^(?:[\s.;,()\d:–—¶-]|\bn\.|\bat\b|\bid\.|\bId\.|\bsee\b|\bsee\s+also\b|\balso\b|\bEx\.\s+[A-Z\d]+|\band\b|\bnn\.|\bpp?\.|\(same\)|\(quoting\)|[§]|\bA\b)*$"
+    r"^(?:[\s.;,()\d:–—¶-]|\bn\.|\bat\b|\bid\.|\bId\.|\bsee\b|\bsee\s+also\b|\balso\b|\bEx\.\s+[A-Z\d]+|\band\b"
+    r"|\bnn\.|\bpp?\.|\(same\)|\(quoting\)|[§]|\bA\b)*$"
 )
 _OWNERS: tuple[tuple[str, Role], ...] = (
     (r"amic", "amicus"),
@@ -58,7 +71,7 @@ _OWNERS: tuple[tuple[str, Role], ...] = (
 
 class RecordCite(NamedTuple):
     """A record cite in a text: `paper` its name in a fixed form ("ECF 45", "Compl.", "Elering Decl."), `kind` one of
-    entry, witness, transcript, brief, complaint, order, writing, other; `pinned`: it gives a page, line or paragraph."""
+    entry, witness, transcript, brief, complaint, order, writing, other; `pinned`: it gives a page or paragraph."""
 
     start: int
     end: int

@@ -1,7 +1,7 @@
-"""Tell a filing's own assertions from those it reports, and a court's holdings from all else.
+"""Tell a filing's own assertions from those it reports.
 
 reported(sentence, voices, writing, before) -> Speaker    whose view the sentence reports, else None
-holds(sentence, voices, writing) -> bool                  the court decides something in this very sentence
+after(sentence, told, …) -> Before                        what it leaves to the next sentence
 
     own      "We reject petitioner's argument that …"  "Petitioner was convicted."  "Petitioner's reading would erase …"
     theirs   "Petitioner argues …"  "In NSO's view, …"  "The servers, they say, are …"  "The District Court held …"
@@ -19,6 +19,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from corpus.holdings import CONTROLLING
 from corpus.model import Role, Speaker, WritingKind
 from corpus.records import RecordCite, is_bare_cite, owner_of, record_cites
 from corpus.voices import OPPOSITE, Voices
@@ -34,90 +35,114 @@ class Before(NamedTuple):
     quoting: bool = False
 
 
-CONTROLLING = ("majority", "plurality", "per_curiam")
-
 # Verbs of saying, present and past; after a party, a paper, a court or a judge.
 _SAYS = (
-    r"(?:argue|contend|assert|maintain|urge|claim|submit|posit|insist|allege|aver|suggest|respond|counter|retort|protest|complain"
-    r"|concede|acknowledge|believe|declare|explain|reason|observe|remark|note|emphasize|propose|predict|theorize|hypothesize"
+    r"(?:argue|contend|assert|maintain|urge|claim|submit|posit|insist|allege|aver|suggest|respond|counter|retort"
+    r"|protest|complain"
+    r"|concede|acknowledge|believe|declare|explain|reason|observe|remark|note|emphasize|propose|predict|theorize"
+    r"|hypothesize"
     r"|characterize|describe|depict|portray|analogize|equate|invoke|interpret|construe|accuse|fault|criticize"
     r"|anticipate|caution|warn|recount|recite|plead|rejoin|echo|reiterate|object|stress|add|view|recognize"
-    r"|conclude|regard|doubt|announce|testif|restate|illustrate|adapt|infer|leave\s+open|spare|compare|advise|imply|allow(?=s?\s+that)|repl(?=y|ies|ied)|rel(?=y|ies|ied))"
+    r"|conclude|regard|doubt|announce|testif|restate|illustrate|adapt|infer|leave\s+open|spare|compare|advise|imply"
+    r"|allow(?=s?\s+that)|repl(?=y|ies|ied)|rel(?=y|ies|ied))"
     r"(?:s|d|ed|y|ies|ied|es)?|state[sd]?\s+(?:that|its|his|her|their|the|in|at|under|flatly|only|further|:|[“\"])"
-    r"|den(?:y|ies|ied)(?!\s+(?:the|that\s+motion|his|her|its|their|a|an|both|[A-Z]\w+[’']s?)\s*(?:\w+\s+){0,3}(?:motions?|petitions?|applications?|requests?|relief|appeal|stay|certiorari))|says?|said|thinks?|thought|sees?\s+(?:it|no|the|this|in|a)|reads?|tells?\s+(?:us|the|this)|told\s+(?:us|the\s+(?:[Cc]ourt|district|jury))|swears?|swore|cites?|cited"
-    r"|answers?(?=\s+(?:\w+\s+)?(?:that|by|with|in)\b|:|,)|answered(?=\s+(?:\w+\s+)?(?:that|by|with)\b|:|,)|mentions?(?=\s)|repeat(?:s|ed)?(?=\s+(?:that|its|his|her|their))|repl(?:y|ies|ied)(?=\s|:)|reports?\s+that|reported\s+that|points?\s+(?:to|out)|pointed\s+(?:to|out)|accepts?\s+that|accepted\s+that"
-    r"|asks?\s+(?:that|us|this\s+[Cc]ourt|the\s+[Cc]ourt|whether)|asked\s+(?:that|us)|calls?\s+(?:it|the|this|that|them|for)|expresses?|admit(?:s|ted)?|warrants?\s+that|values?\s+(?:it|them|the)"
-    r"|casts?|frames?|makes?\s+(?:much|the\s+(?:same|related|further|additional)\s+(?:argument|point))|made\s+much|takes?\s+(?:the\s+(?:position|view)|issue)|took\s+the\s+(?:position|view)"
-    r"|draws?\s+(?:on|from|a|the|support)|counts?|offers?\s+(?:a|an|the|two|three|no|several|this)|advances?|press(?:es)?|raises?|(?:dis)?agrees?\s+(?:that|with)|disputes?|begins?\s+(?:with|by)|looks?\s+to|appeals?\s+to|tries\s+to"
-    r"|continues?\s*(?:,|:|that)|invites?\s+(?:the|this|us)|(?:seeks?|attempts?|appears?|seems?|purports?|continues?)\s+to\s+(?:argue|suggest|distinguish|rely|contend|avoid|say|claim|assert|invoke|read)"
-    r"|would\s+(?:have\s+(?:us|the|this|that|it)|look|read|limit|distinguish|fill|require\s+us|hold|reach|go|apply|find|draw|ask|adopt|confine)|is\s+of\s+the\s+(?:same\s+)?(?:view|opinion)|goes?\s+on\s+to\s+(?:say|argue|add)"
+    r"|den(?:y|ies|ied)(?!\s+(?:the|that\s+motion|his|her|its|their|a|an|both"
+    r"|[A-Z]\w+[’']s?)\s*(?:[\w’'-]+\s+){0,3}(?:motions?|petitions?|applications?|requests?|relief|appeal|stay"
+    r"|certiorari))|says?|said|thinks?|thought|sees?\s+(?:it|no|the|this|in|a)|reads?|tells?\s+(?:us|the|this)"
+    r"|told\s+(?:us|the\s+(?:[Cc]ourt|district|jury))|swears?|swore|cites?|cited"
+    r"|answers?(?=\s+(?:\w+\s+)?(?:that|by|with|in)\b|:|,)|answered(?=\s+(?:\w+\s+)?(?:that|by|with)\b|:|,)"
+    r"|mentions?(?=\s)|repeat(?:s|ed)?(?=\s+(?:that|its|his|her|their))|repl(?:y|ies|ied)(?=\s|:)|reports?\s+that"
+    r"|reported\s+that|points?\s+(?:to|out)|pointed\s+(?:to|out)|accepts?\s+that|accepted\s+that"
+    r"|asks?\s+(?:that|us|this\s+[Cc]ourt|the\s+[Cc]ourt|whether)|asked\s+(?:that|us)|calls?\s+(?:it|the|this|that"
+    r"|them|for)|expresses?|admit(?:s|ted)?|warrants?\s+that|values?\s+(?:it|them|the)"
+    r"|casts?|frames?|makes?\s+(?:much|the\s+(?:same|related|further|additional)\s+(?:argument|point))|made\s+much"
+    r"|takes?\s+(?:the\s+(?:position|view)|issue)|took\s+the\s+(?:position|view)"
+    r"|draws?\s+(?:on|from|a|the|support)|counts?|offers?\s+(?:a|an|the|two|three|no|several|this)|advances?"
+    r"|press(?:es)?|raises?|(?:dis)?agrees?\s+(?:that|with)|disputes?|begins?\s+(?:with|by)|looks?\s+to"
+    r"|appeals?\s+to|tries\s+to"
+    r"|continues?\s*(?:,|:|that)|invites?\s+(?:the|this|us)|(?:seeks?|attempts?|appears?|seems?|purports?"
+    r"|continues?)\s+to\s+(?:argue|suggest|distinguish|rely|contend|avoid|say|claim|assert|invoke|read)"
+    r"|would\s+(?:have\s+(?:us|the|this|that|it)|look|read|limit|distinguish|fill|require\s+us|hold|reach|go|apply"
+    r"|find|draw|ask|adopt|confine)|is\s+of\s+the\s+(?:same\s+)?(?:view|opinion)|goes?\s+on\s+to\s+(?:say|argue"
+    r"|add)"
 )
 # A court below decides, so its verbs of deciding report it; its errors, and what it merely did, do not.
 _RULES = (
-    _SAYS
-    + r"|wrote|writes|hold|holds|held|found|finds|find|ruled?|rules|determined?|determines|decided?|decides|reversed|affirmed|vacated|remanded"
-    r"|(?:granted|denied|dismissed|rejected)(?=[^.]*\b(?:because|holding|concluding|reasoning|finding|on\s+the\s+(?:ground|basis|theory)))|rejects?|rejected|agreed|disagreed|credits|credited|adopted|adopts?|treated|treats?"
-    r"|distinguished|distinguishes|followed|recognized|accepted|accepts?|dissented|concurred|summarized|confined|disposed\s+of|went\s+on\s+to\s+(?:find|hold|say|conclude)|relied|overruled"
+    _SAYS + r"|wrote|writes|hold|holds|held|found|finds|find|ruled?|rules|determined?|determines|decided?|decides"
+    r"|reversed|affirmed|vacated|remanded"
+    r"|(?:granted|denied|dismissed|rejected)(?=[^.]*\b(?:because|holding|concluding|reasoning|finding"
+    r"|on\s+the\s+(?:ground|basis|theory)))|rejects?|rejected|agreed|disagreed|credits|credited|adopted|adopts?"
+    r"|treated|treats?"
+    r"|distinguished|distinguishes|followed|recognized|accepted|accepts?|dissented|concurred|summarized|confined"
+    r"|disposed\s+of|went\s+on\s+to\s+(?:find|hold|say|conclude)|relied|overruled"
 )
 # What a party does in the world or in court without saying anything about the matter ("rested its case").
 _ACTS = re.compile(
-    r"(?:claimed\s+responsibility|rested\s+(?:its|his|her|their)\s+case|charged\s+(?:him|her|them|petitioner|respondent|defendant)|saw\b|read\s+(?:him|her|the\s+letter)|point(?:s|ed)?\s+to\s+(?:no|none)\b|answer(?:s|ed)?\s+(?:the\s+Court|questions)|with\s+the\s+[Dd]eclaration)"
+    r"(?:claimed\s+responsibility|rested\s+(?:its|his|her|their)\s+case|charged\s+(?:him|her|them|petitioner"
+    r"|respondent|defendant)|saw\b|read\s+(?:him|her|the\s+letter)|point(?:s|ed)?\s+to\s+(?:no|none)\b|answer(?:s"
+    r"|ed)?\s+(?:the\s+Court|questions)|with\s+the\s+[Dd]eclaration)"
 )
 _MODAL = r"(?:may|might|would|will|must|could|can|do|does|did|has|have|had)\s+"
 _ADVERB = (
-    r"(?:also|further|then|now|next|thus|therefore|again|instead|rather|simply|merely|only|even|too|both|all|each|first|second|third|still|nonetheless|nevertheless"
-    r"|thereby|once|more|though|however|here|below|apparently|always|not\s+only|never\s*theless|often|in\s+turn|[a-z]+ly)\s+"
+    r"(?:also|further|then|now|next|thus|therefore|again|instead|rather|simply|merely|only|even|too|both|all|each"
+    r"|first|second|third|still|nonetheless|nevertheless"
+    r"|thereby|once|more|though|however|here|below|apparently|always|not\s+only|never\s*theless|often|in\s+turn"
+    r"|[a-z]+ly)\s+"
 )
-_SUBORDINATE = r"(?!(?:Because|Since|Although|While|Though|If|When|Whenever|Unless|As(?!\s+(?:to|for)\b)|Even\s+(?:if|though)|Whether|Whatever|Where|After|Before|Until)\b)"
+_SUBORDINATE = (
+    r"(?!(?:Because|Since|Although|While|Though|If|When|Whenever|Unless|As(?!\s+(?:to|for)\b)|Even\s+(?:if|though)"
+    r"|Whether|Whatever|Where|After|Before|Until)\b)"
+)
 _LEAD = (
     _SUBORDINATE
-    + r"(?:(?:But|And|Yet|Still|Nor|So|Or|For|Here|There|Next|Last|Lastly|Finally|First|Second|Third|Then|Instead|Again|Also|Thus|Once|Today|Elsewhere|Below)\s+)?(?:(?![“\"])[^,;:.?!]{1,110},\s+){0,2}?"
-    r"(?:(?:Of|On|To|In|From|By|At|Under|With|As\s+(?:to|for)|Throughout|Against|About|Beyond|Below)\s+(?:[\w’'.§()-]+\s+){1,5}?)?(?:(?:and|but|that)\s+)?"
+    + r"(?:(?:But|And|Yet|Still|Nor|So|Or|For|Here|There|Next|Last|Lastly|Finally|First|Second|Third|Then|Instead"
+    r"|Again|Also|Thus|Once|Today|Elsewhere|Below)\s+)?(?:(?![“\"])[^,;:.?!]{1,110},\s+){0,2}?"
+    r"(?:(?:Of|On|To|In|From|By|At|Under|With|As\s+(?:to|for)|Throughout|Against|About|Beyond"
+    r"|Below)\s+(?:[\w’'.§()-]+\s+){1,5}?)?(?:(?:and|but|that)\s+)?"
 )
-_ASIDE = r"(?:\s*,\s+[^,]{1,90},|\s+\([^)]{1,60}\))?(?:\s+(?:in|on|of|below|at)\s+(?:this\s+case|these\s+cases|appeal|argument|the\s+(?:alternative|hearing)|opposition|reply|(?:his|her|its|their)\s+(?:brief|reply|opposition|complaint|petition|view))\b,?)?"
+_ASIDE = (
+    r"(?:\s*,\s+[^,]{1,90},|\s+\([^)]{1,60}\))?(?:\s+(?:in|on|of|below|at)\s+(?:this\s+case|these\s+cases|appeal"
+    r"|argument|the\s+(?:alternative|hearing)|opposition|reply|(?:his|her|its|their)\s+(?:brief|reply|opposition"
+    r"|complaint|petition|view))\b,?)?"
+)
 _NOUN = (
-    r"(?:argument|contention|position|theory|claim|charge|view|assertion|submission|account|response|answer|reply|point|suggestion|concern|objection|reasoning|complaint|thesis"
-    r"|understanding|case|reading|interpretation|proposal|request|explanation|rationale|premise|principal\s+argument|logic)"
+    r"(?:argument|contention|position|theory|claim|charge|view|assertion|submission|account|response|answer|reply"
+    r"|point|suggestion|concern|objection|reasoning|complaint|thesis"
+    r"|understanding|case|reading|interpretation|proposal|request|explanation|rationale|premise"
+    r"|principal\s+argument|logic)"
 )
 _WRONG = re.compile(
-    r"\b(?:is|are|was|were)\s+(?:not|un\w+|wrong|incorrect|mistaken|misplaced|meritless|without|foreclosed|flawed|beside|no\b|belied|contradicted|barred|moot|waived|forfeited|premature|irrelevant"
-    r"|inapposite|insufficient|circular|too|fails?|at\s+odds|inconsistent|refuted|defeated|rejected|simply|also|equally|therefore|thus)"
+    r"\b(?:is|are|was|were)\s+(?:not|un\w+|wrong|incorrect|mistaken|misplaced|meritless|without|foreclosed|flawed"
+    r"|beside|no\b|belied|contradicted|barred|moot|waived|forfeited|premature|irrelevant"
+    r"|inapposite|insufficient|circular|too|fails?|at\s+odds|inconsistent|refuted|defeated|rejected|simply|also"
+    r"|equally|therefore|thus)"
 )
 _ANSWERED = re.compile(
-    r"(?:[,;—]|\.{3})\s*(?:but|yet|and\s+yet|although)\s+(?:we|the\s+[Cc]ourt|this\s+[Cc]ourt|that\s+(?:is|was|does|did|argument|claim|contention|theory|reading|position|will|cannot|rule|provision|case|decision|statute)"
-    r"|this\s+(?:is|does|argument|case)|these|those|it\s+(?:is|does|cites|offers|points|ignores|fails)|there\s+(?:is|was|are)|nothing|neither|no\b|in\s+fact|our|I\b|here|even|the\s+(?:statute|text|record|Act|argument|problem|fact)"
-    r"|(?:he|she|they)\s+(?:cite|cites|offer|offers|point|points|fail|fails|identif|provide|do\s+not|does\s+not|cannot|ignore))"
-    r"|;\s*(?:we|the\s+Court)\s+(?:disagree|reject|are\s+not|is\s+not)|[—,]\s*(?:wrongly|incorrectly|mistakenly|erroneously)\b|\bbut\s+(?:wrongly|incorrectly)\b|\bis\s+mistaken\b"
+    r"(?:[,;—]|\.{3})\s*(?:but|yet|and\s+yet|although)\s+(?:we|the\s+[Cc]ourt|this\s+[Cc]ourt|that\s+(?:is|was|does"
+    r"|did|argument|claim|contention|theory|reading|position|will|cannot|rule|provision|case|decision|statute)"
+    r"|this\s+(?:is|does|argument|case)|these|those|it\s+(?:is|does|cites|offers|points|ignores|fails)"
+    r"|there\s+(?:is|was|are)|nothing|neither|no\b|in\s+fact|our|I\b|here|even|the\s+(?:statute|text|record|Act"
+    r"|argument|problem|fact)"
+    r"|(?:he|she|they)\s+(?:cite|cites|offer|offers|point|points|fail|fails|identif|provide|do\s+not|does\s+not"
+    r"|cannot|ignore))"
+    r"|;\s*(?:we|the\s+Court)\s+(?:disagree|reject|are\s+not|is\s+not)|[—,]\s*(?:wrongly|incorrectly|mistakenly"
+    r"|erroneously)\b|\bbut\s+(?:wrongly|incorrectly)\b|\bis\s+mistaken\b"
 )
 _OWN_VERB = re.compile(
-    r"\b(?:we|We)\s+(?:\w+ly\s+)?(?:reject|agree|disagree|hold|conclude|decline|find|need|are\s+not|cannot|do\s+not|note|think|turn)\b"
+    r"\b(?:we|We)\s+(?:\w+ly\s+)?(?:reject|agree|disagree|hold|conclude|decline|find|need|are\s+not|cannot|do\s+not"
+    r"|note|think|turn)\b"
 )
 SUBJECT = 80  # characters: where the subject of a sentence stands
 _BODIES = ("court", "government", "amicus")  # "it", even where no report came before
 _PERSONS = ("witness", "counsel")
 # Steps of a lawsuit, told as facts whatever they are cited to.
 _STEP = re.compile(
-    r"^\W*(?:On\s+[^,“]{1,40},\s+)?(?:[\w’]+\s+){1,7}?(?:filed|moved|granted|denied|dismissed|ordered|invited|appealed|stipulated|waived|served|entered"
+    r"^\W*(?:On\s+[^,“]{1,40},\s+)?(?:[\w’]+\s+){1,7}?(?:filed|moved|granted|denied|dismissed|ordered|invited"
+    r"|appealed|stipulated|waived|served|entered"
     r"|set|scheduled|heard|noticed|signed|stayed|ruled\s+for|allowed|examined)\b"
 )
-_NOT_SO = re.compile(r"^\W*(?:But|Not\s+so|That\s+is|Nothing|No\s|Neither)\b|\b(?:does|do|did|can)\s+not\b|\bcannot\b|\bnever\b")
-
-_HOLDS = re.compile(
-    r"\b(?:we|We)\s+(?:(?:therefore|thus|now|accordingly|also|further|likewise|instead|today|only|must|hereby|nonetheless|nevertheless|consequently|then|again|simply|do|both|all)\s+|\w+ly\s+)*"
-    r"(?:hold(?!\s+(?:in|out|up)\b)|conclude|reject|agree|disagree|affirm|reverse|vacate|remand|dismiss|decline|deny|grant|overrule|reaffirm|are\s+(?:not\s+)?persuaded|are\s+unpersuaded|find(?!\s+(?:it|ourselves))|determine|answer|disapprove|AFFIRM|REVERSE|VACATE|REMAND|DENY|GRANT|DISMISS)\b"
-    r"|\b(?:is|are)\s+(?:hereby\s+|therefore\s+|accordingly\s+|also\s+)*(?:GRANTED|DENIED|DISMISSED|AFFIRMED|REVERSED|VACATED|REMANDED|ORDERED|STAYED|OVERRULED|SUSTAINED|ADOPTED|STRICKEN|ENJOINED)\b"
-    r"|\b(?:[Tt]he|[Tt]his)\s+(?:judgments?|orders?|decisions?|decree|appeal|petition|motion|motions|case|cause|matter|application|action)\b[^.]{0,140}?\b(?:is|are)\s+(?:hereby\s+|therefore\s+|accordingly\s+|also\s+|now\s+)*(?:affirmed|reversed|vacated|remanded|dismissed|denied|granted|set\s+aside|discharged|overruled)\b"
-    r"|\b(?:IT\s+IS\s+)?(?:(?:HEREBY|THEREFORE|FURTHER|SO|hereby|so)\s+)*(?:ORDERED|ORDERS|ADJUDGED)\b|\b[Ii]t\s+is\s+so\s+ordered\b|^\W*(?:So\s+[Oo]rdered|SO\s+ORDERED)"
-    r"|^\W*(?:AFFIRMED|REVERSED|VACATED|DISMISSED|DENIED|GRANTED|Affirmed|Reversed|Vacated|Dismissed|Petition\s+denied)\b[^a-z]{0,4}(?:and\b[^.]{0,80})?\.?\s*$"
-    r"|\b(?:[Oo]ur|[Tt]he|[Tt]his)\s+holding\s+(?:is|today)\b|\bthe\s+answer\s+is\s+(?:yes|no)\b|\b(?:is|are)\s+(?:granted|denied)\s+(?:as\s+to|in\s+(?:part|full|its\s+entirety)|with(?:out)?\s+(?:prejudice|leave))"
-)
-_COURT_HOLDS = re.compile(
-    r"\b(?:[Tt]he|[Tt]his)\s+(?:C|c)ourt\s+(?:(?:therefore|thus|now|accordingly|also|further|likewise|hereby|nonetheless|nevertheless|then|again|instead|does|must|will)\s+|\w+ly\s+)*"
-    r"(?:holds?|concludes?|rejects?|agrees?|disagrees?|finds?|determines?|declines?|grants?|denies|deny|dismiss(?:es)?|GRANTS?|DENIES|DENY|DISMISSES|ORDERS?|orders|overrules?|adopts?|is\s+(?:not\s+)?persuaded|is\s+unpersuaded|credits|exercises|stays|STAYS|REMANDS|remands|FINDS|CONCLUDES|vacates|affirms)\b"
-)
-_NO_HOLDING = re.compile(
-    r"\?\s*[”\"]?$|\bwe\s+need\s+not\b|\b[Ii]f\s+(?:we|the\s+Court)\s+(?:were\s+to\s+)?(?:hold|conclude|agree|find|grant|den)|\bwe\s+granted\b|\b(?:asks?|urges?|invites?|wants?|would\s+have)\s+(?:us|the\s+Court|this\s+Court)\s+to\b"
-    r"|\bbefore\s+(?:we|the\s+Court)\s+(?:conclude|hold|find|grant)|\b(?:when|whenever|unless|until|whether)\s+(?:we|the\s+Court)\s+(?:should\s+)?(?:hold|conclude|find|grants?|den)|\bthe\s+Court\s+(?:held|found)\s+in\b|\bdo\s+not\s+(?:hold|decide)\b",
+_NOT_SO = re.compile(
+    r"^\W*(?:But|Not\s+so|That\s+is|Nothing|No\s|Neither)\b|\b(?:does|do|did|can)\s+not\b|\bcannot\b|\bnever\b"
 )
 
 
@@ -174,54 +199,50 @@ def after(sentence: str, told: Speaker | None, voices: Voices, writing: WritingK
     return Before(told, subject, person, quoting)
 
 
+_JUDGED = re.compile(
+    r"\b(?:properly|correctly|rightly|wrongly|erroneously|mistakenly|improperly|incorrectly|reasonably|unreasonably)\b"
+)
 _UNABLE = ("can", "could", "must")
 _QUOTED_WORDS = 4  # words of a quotation that carry a sentence; fewer are a term, or a scare quote
 _SAID = (
-    r"(?:say|says|said|argue[sd]?|contends?|contended|insist(?:s|ed)?|maintain(?:s|ed)?|assert(?:s|ed)?|claim(?:s|ed)?|urge[sd]?|submit(?:s|ted)?"
-    r"|tells?\s+us|explain(?:s|ed)?|allege[sd]?|suggest(?:s|ed)?|believes?|declare[sd]?|add(?:s|ed)?|think|thinks|point(?:s|ed)?\s+out|reason(?:s|ed)?"
-    r"|concede[sd]?|respond(?:s|ed)?|wrote|writes|testified|held|concluded|concludes?|observe[sd]?|note[sd]?|repl(?:y|ies|ied)|answer(?:s|ed)?|counter(?:s|ed)?"
-    r"|rejoins?|continue[sd]?|complain(?:s|ed)?|object(?:s|ed)?|warn(?:s|ed)?|acknowledge[sd]?|state[sd]?|found|pleads?|agreed|swore)"
+    r"(?:say|says|said|argue[sd]?|contends?|contended|insist(?:s|ed)?|maintain(?:s|ed)?|assert(?:s|ed)?|claim(?:s"
+    r"|ed)?|urge[sd]?|submit(?:s|ted)?"
+    r"|tells?\s+us|explain(?:s|ed)?|allege[sd]?|suggest(?:s|ed)?|believes?|declare[sd]?|add(?:s|ed)?|think|thinks"
+    r"|point(?:s|ed)?\s+out|reason(?:s|ed)?"
+    r"|concede[sd]?|respond(?:s|ed)?|wrote|writes|testified|held|concluded|concludes?|observe[sd]?|note[sd]?"
+    r"|repl(?:y|ies|ied)|answer(?:s|ed)?|counter(?:s|ed)?"
+    r"|rejoins?|continue[sd]?|complain(?:s|ed)?|object(?:s|ed)?|warn(?:s|ed)?|acknowledge[sd]?|state[sd]?|found"
+    r"|pleads?|agreed|swore)"
 )
 _PRONOUN_HELD = re.compile(
     rf"^\W{{0,3}}{_LEAD}(?P<p>It|it|She|she|He|he)\s+(?P<aux>{_MODAL})?(?:{_ADVERB}){{0,3}}(?P<verb>{_RULES})(?![\w-])"
 )
 _PRONOUN = re.compile(
-    rf"^\W{{0,3}}{_LEAD}(?P<p>They|they|He|he|She|she|It|it)\s+(?P<aux>{_MODAL})?(?:{_ADVERB}){{0,3}}(?P<verb>{_SAYS})(?![\w-])"
+    rf"^\W{{0,3}}{_LEAD}(?P<p>They|they|He|he|She|she|It"
+    rf"|it)\s+(?P<aux>{_MODAL})?(?:{_ADVERB}){{0,3}}(?P<verb>{_SAYS})(?![\w-])"
 )
 _PRONOUN_ASIDE = re.compile(
-    rf"(?:[,—]|[,.][”\"])\s+(?:as\s+)?(?P<p>they|he|she|it)\s+(?:{_ADVERB})?{_SAID}(?:[,;:.—]|\s+on\s+(?:redirect|cross)|$)|,\s+(?P<p2>he|she)\s+(?:{_ADVERB})?(?:said|testified|answered|added)\b"
+    rf"(?:[,—]|[,.][”\"])\s+(?:as\s+)?(?P<p>they|he|she|it)\s+(?:{_ADVERB})?{_SAID}(?:[,;:.—]|\s+on\s+(?:redirect"
+    rf"|cross)|$)|,\s+(?P<p2>he|she)\s+(?:{_ADVERB})?(?:said|testified|answered|added)\b"
 )
 _PRONOUN_VIEW = re.compile(
-    rf"^\W{{0,3}}(?:But\s+|And\s+|Nor\s+|Yet\s+)?(?i:in|on|by)\s+(?P<p>their|his|her|its)\s+(?:own\s+)?(?:view|telling|words?|account|reading|estimation|theory|reasoning)\b"
-    rf"|,\s+(?:in|on|by)\s+(?P<p2>their|his|her|its)\s+(?:own\s+)?(?:view|telling|words?|account|reading|theory|reasoning),"
+    rf"^\W{{0,3}}(?:But\s+|And\s+|Nor\s+|Yet\s+)?(?i:in|on|by)\s+(?P<p>their|his|her|its)\s+(?:own\s+)?(?:view"
+    rf"|telling|words?|account|reading|estimation|theory|reasoning)\b"
+    rf"|,\s+(?:in|on|by)\s+(?P<p2>their|his|her|its)\s+(?:own\s+)?(?:view|telling|words?|account|reading|theory"
+    rf"|reasoning),"
     rf"|\b(?:because|since|that)\s+in\s+(?P<p4>their|his|her|its)\s+view\b"
-    rf"|^\W{{0,3}}(?:As\s+to\s+[^,]+,\s+)?(?P<p3>Their|His|Her|Its|their|his|her|its)\s+(?:\w+\s+){{0,2}}?{_NOUN}\s+(?:is\s+that|was(?:,|\s+that)|runs|goes)"
+    rf"|^\W{{0,3}}(?:As\s+to\s+[^,]+,\s+)?(?P<p3>Their|His|Her|Its|their|his|her"
+    rf"|its)\s+(?:\w+\s+){{0,2}}?{_NOUN}\s+(?:is\s+that|was(?:,|\s+that)|runs|goes)"
 )
 _IMPERSONAL = re.compile(
-    rf"^\W{{0,3}}{_LEAD}(?:(?:[Ii]t|[Mm]uch)\s+(?:is|was|has\s+been|may\s+be|will\s+be|might\s+be)\s+(?:also\s+|further\s+|then\s+)?(?:argued|urged|contended|said|asserted|suggested|objected|submitted|claimed|insisted|made\s+of)\b)"
-    r"|^\W{0,3}(?:But\s+|And\s+)?The\s+(?:argument|theory|contention|suggestion|claim|objection)\s+(?:is\s+that|runs\s+that|goes(?!\s+(?:too|wrong))|seems\s+to\s+be\s+that|concludes)"
+    rf"^\W{{0,3}}{_LEAD}(?:(?:[Ii]t|[Mm]uch)\s+(?:is|was|has\s+been|may\s+be|will\s+be|might\s+be)\s+(?:also\s+"
+    rf"|further\s+|then\s+)?(?:argued|urged|contended|said|asserted|suggested|objected|submitted|claimed|insisted"
+    rf"|made\s+of)\b)"
+    r"|^\W{0,3}(?:But\s+|And\s+)?The\s+(?:argument|theory|contention|suggestion|claim|objection)\s+(?:is\s+that"
+    r"|runs\s+that|goes(?!\s+(?:too|wrong))|seems\s+to\s+be\s+that|concludes)"
     r"|,\s+the\s+(?:argument|theory)\s+(?:runs|goes|concludes|continues|is)\s*,"
 )
 _ALLEGED = re.compile(r"\b(?:is|are|was|were)\s+(?:also\s+)?alleged\s+(?:to\s+have\b|on\b)")
-
-
-def holds(sentence: str, voices: Voices, writing: WritingKind | None) -> bool:
-    """Whether a court decides something here, in its own voice and in a controlling writing.
-
-    Not in a syllabus, a concurrence or a dissent; not where the sentence quotes another court's holding.
-    """
-    if not voices.by_court or (writing is not None and writing not in CONTROLLING):
-        return False
-    bare = re.sub(r"[“][^”]*(?:[”]|$)", "“”", re.sub(r"\s+", " ", sentence).strip())
-    if _NO_HOLDING.search(bare):
-        return False
-    if _HOLDS.search(bare):
-        return True
-    return (
-        writing in (None, "majority", "per_curiam", "plurality")
-        and bool(_COURT_HOLDS.search(bare))
-        and not voices.appellate
-    )
 
 
 class _Patterns(NamedTuple):
@@ -255,25 +276,33 @@ def _compiled(subjects: str, by_court: bool, separate: bool) -> _Patterns:
         return rf"{determiner}(?P<{group}>(?i:{subjects}{court})(?![\w-]){below}|{judge})"
 
     who = somebody("who")
-    view = r"(?i:view|telling|words?|estimation|opinion|judgment|account|reading|theory|reasoning|logic|understanding|way\s+of\s+thinking|submission|perspective|statement|count|mind|version)"
+    view = (
+        r"(?i:view|telling|words?|estimation|opinion|judgment|account|reading|theory|reasoning|logic|understanding"
+        r"|way\s+of\s+thinking|submission|perspective|statement|count|mind|version)"
+    )
     opened = r"(?:^|[,;:—(]\s?|\b(?:But|And|Yet|Nor|that|because|since|time,)\s)\W{0,2}"
     return _Patterns(
         clause=re.compile(
-            rf"^\W{{0,3}}{_LEAD}{who}{_ASIDE}\s+(?:{_ADVERB}){{0,3}}(?P<aux>{_MODAL})?(?:{_ADVERB}){{0,3}}(?P<verb>{_SAYS}|{_RULES})(?![\w-])"
+            rf"^\W{{0,3}}{_LEAD}{who}{_ASIDE}\s+(?:{_ADVERB}){{0,3}}(?P<aux>{_MODAL})?(?:{_ADVERB}){{0,3}}(?P<verb>{_SAYS}"
+            rf"|{_RULES})(?![\w-])"
         ),
         handed=re.compile(
             rf"{opened}(?i:according\s+to|as\s+argued\s+by)\s+{who}"
             rf"|{opened}(?i:in|on|by|to|from|upon)\s+{somebody('who2')}(?:’s?|'s?)\s+(?:\w+\s+){{0,2}}?{view}\b"
-            rf"|(?:^|[,;]\s)\W{{0,2}}(?i:as|to\s+hear)\s+{somebody('who3')}\s+(?i:sees?|said|wrote|puts?|tells?|reads?|pleads?|would\s+have|frames?|describes?|understands?|explains?)\b"
+            rf"|(?:^|[,;]\s)\W{{0,2}}(?i:as|to\s+hear)\s+{somebody('who3')}\s+(?i:sees?|said|wrote|puts?|tells?"
+            rf"|reads?|pleads?|would\s+have|frames?|describes?|understands?|explains?)\b"
             rf"|^\W{{0,2}}(?:But\s+|And\s+)?(?:For|To)\s+{somebody('who4')}(?=,|\s+the\s)"
         ),
         aside=re.compile(
             rf"(?:[,—:]|[,.?!][”\"])\s+{who}\s+(?:{_ADVERB})?{_SAID}(?:[,;:.?!—]|\s+on\s+(?:redirect|cross)|\s*$)"
-            rf"|(?:[,—:]|[”\"])\s+(?:so\s+)?(?:say|says|said|argues?|insists?|contends?|reasoned|wrote|explained)\s+{somebody('who2')}"
+            rf"|(?:[,—:]|[”\"])\s+(?:so\s+)?(?:say|says|said|argues?|insists?|contends?|reasoned|wrote"
+            rf"|explained)\s+{somebody('who2')}"
         ),
         noun=re.compile(
-            rf"^\W{{0,3}}{_LEAD}{who}(?:’s?|'s?)\s+(?:\w+\s+){{0,3}}?{_NOUN}s?\s*(?:(?:is|was|are)\s+(?:simply\s+)?(?:that|as\s+follows|this|straightforward|simple)\b"
-            r"|runs?|goes|proceeds?|begins?|boils?\s+down|amounts?\s+to|comes?\s+down|turns?\s+on|depends?|hinges?|centers?|holds|appears?\s+to\s+be|seems?\s+to\s+be|(?:,\s+)?[“\"])"
+            rf"^\W{{0,3}}{_LEAD}{who}(?:’s?|'s?)\s+(?:\w+\s+){{0,3}}?{_NOUN}s?\s*(?:(?:is|was"
+            rf"|are)\s+(?:simply\s+)?(?:that|as\s+follows|this|straightforward|simple)\b"
+            r"|runs?|goes|proceeds?|begins?|boils?\s+down|amounts?\s+to|comes?\s+down|turns?\s+on|depends?|hinges?"
+            r"|centers?|holds|appears?\s+to\s+be|seems?\s+to\s+be|(?:,\s+)?[“\"])"
         ),
         mention=re.compile(rf"(?<![\w’-])(?<!v\.\s){who}(?!\s+v\.)"),
     )
@@ -303,13 +332,15 @@ def _who(found: re.Match[str]) -> str:
 def _is_report(found: re.Match[str], flat: str, speaker: Speaker) -> bool:
     """Whether a matched clause reports: not an act, not what cannot be, and with a verb its kind of subject uses."""
     tail = flat[found.start("verb") : found.start("verb") + 60]
+    if _JUDGED.search(flat[found.end("who") : found.start("verb")]):
+        return False
     if _ACTS.match(tail) or (found["aux"] or "").strip() in _UNABLE:
         return False
     return speaker.role == "court" or bool(re.match(rf"(?:{_SAYS})(?![\w-])", tail))
 
 
 def _by_pronoun(flat: str, before: Before, voices: Voices) -> Speaker | None:
-    """ "They add that …" after a report; "he" is the person named last; "The argument is that …"."""
+    """A report by pronoun: "They add that …"; "he" is the person named last; "The argument is that …"."""
     found = _PRONOUN.match(flat) or _PRONOUN_ASIDE.search(flat) or _PRONOUN_VIEW.search(flat)
     if found:
         word = next(value for key, value in found.groupdict().items() if key.startswith("p") and value).lower()
@@ -374,6 +405,10 @@ def _by_cite(
         return owner
     if cite.kind in ("complaint", "order") or not cite.pinned or _NOT_SO.search(flat):
         return None
+    if cite.paper.startswith(
+        ("Brief", "Reply Brief", "Supplemental")
+    ):  # the Supreme Court's "See Brief for …" only supports
+        return None
     return owner
 
 
@@ -407,7 +442,7 @@ def _speaker(who: str, voices: Voices, writing: WritingKind | None) -> Speaker |
     controlling = writing is None or writing in (*CONTROLLING, "syllabus")
     if re.match(r"(?:chief )?(?:justice|judge) |the chief", name):
         surname = re.sub(r"^(?:chief )?(?:justice|judge) | (?:dissent|concurrence|opinion)$|[’']s\b", "", name).title()
-        return Speaker("court", f"{surname}, J.")
+        return Speaker("court", f"{surname}, J.") if not voices.by_court or surname.upper() in voices.judges else None
     if name.startswith("the court") and voices.by_court:
         return Speaker("court", "Majority")
     if name in ("the court", "the order"):

@@ -4,7 +4,7 @@ find_sentences(reading, facts, structure) -> sentences, in order of offset
   cut      nupunkt finds the sentence ends; a few rules mend what it does not know of record cites
   voice    the filer, the writing's author, the witness, the turn's speaker
   report   whose view a sentence reports                      (corpus/restates.py)
-  hold     whether a court decides something in it            (corpus/restates.py)
+  hold     whether a court decides something in it            (corpus/holdings.py)
 
 A sentence never leaves its paragraph. Headings and tables of contents have none.
 """
@@ -20,9 +20,10 @@ from typing import NamedTuple
 import nupunkt
 
 from corpus.caption import front_rows, read_caption
+from corpus.holdings import holds
 from corpus.model import Facts, Paragraph, Reading, Sentence, Speaker, Writing, WritingKind
 from corpus.records import is_bare_cite, learn_owners, owner_of, record_cites
-from corpus.restates import Before, after, clause_report, holds, mentions, reported
+from corpus.restates import Before, after, clause_report, mentions, reported
 from corpus.structure import MAPS, Structure, pages_by_offset
 from corpus.turns import Hearing, label_at
 from corpus.voices import Voices, chief_justice, judge_name, voices_of
@@ -33,7 +34,9 @@ WRITING_NAMES = {"syllabus": "Syllabus", "per_curiam": "Per Curiam"}
 
 # A record cite that nupunkt cuts after its abbreviation: "See Elering Decl. | ¶ 12.", "Mot. | at 3."
 _CUT_CITE = re.compile(
-    r"(?:\b(?:Decl|Dep|Aff|Compl|Mot|Opp|Opp['’]n|Reply|Br|Resp|Mem|Ex|Exs|Tr|Doc|Docs|Dkt|Pet|App|Stip|Supp|Answ|Ord|Am|¶|§|No|Nos|Pp?|Rev|Stat|Art|Sec|Ch|Pt|Cl|Vol|Ed|Cf|cf|e\.g|i\.e|Hr['’]g|Pls?|Defs?|Pl|Def|Gov['’]t|Int['’]l|Ass['’]n|Maj|Op|Dep)\.)[”’\"')]*$"
+    r"(?:\b(?:Decl|Dep|Aff|Compl|Mot|Opp|Opp['’]n|Reply|Br|Resp|Mem|Ex|Exs|Tr|Doc|Docs|Dkt|Pet|App|Stip|Supp|Answ"
+    r"|Ord|Am|¶|§|No|Nos|Pp?|Rev|Stat|Art|Sec|Ch|Pt|Cl|Vol|Ed|Cf|cf|e\.g|i\.e|Hr['’]g|Pls?|Defs?|Pl|Def|Gov['’]t"
+    r"|Int['’]l|Ass['’]n|Maj|Op|Dep)\.)[”’\"')]*$"
 )
 _CONTINUES = re.compile(r"[a-z0-9¶§(\[—–,;:&]|at\s|Exs?\.\s|Op\.\s|Nos?\.\s")
 _LOWER = re.compile(r"[a-z,;:)\]]|[”’\"'](?=\s|$)|\(\w+\s+J\.")
@@ -42,11 +45,17 @@ _NUMERAL = re.compile(r"(?:¶\s*)?\d{1,3}\.\s+")
 # An end that nupunkt misses: a closing quotation or bracket, then a capital.
 _MISSED = re.compile(
     r"(?<=[a-z0-9)\]][.?!][”’)\]])\s+(?=[A-Z“\[])|(?<=[a-z]{2}[.?!])\s+(?=[“\[]?[A-Z][a-z’]+[.\s])"
-    r"|(?<=\b[Ii]d\.)\s+(?=[A-Z“][a-z])|(?<=\bn\.\d\.)\s+(?=[A-Z])|(?<=Part\s[IVX]{2}\.)\s+(?=[A-Z])|(?<=Part\s[IVX]{3}\.)\s+(?=[A-Z])"
+    r"|(?<=\b[Ii]d\.)\s+(?=[A-Z“][a-z])|(?<=\bn\.\d\.)\s+(?=[A-Z])|(?<=Part\s[IVX]{2}\.)\s+(?=[A-Z])"
+    r"|(?<=Part\s[IVX]{3}\.)\s+(?=[A-Z])"
 )
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Jr|Sr|St|Inc|Ltd|Co|Corp|Cos|Bros|v|vs|No|Nos|Cir|Fed|Civ|Crim|App|Supp|Stat|Rev|Ann|Art|Sec|Const|Amend|Cal|Tex|Mass|Mich|Minn|Wash|Pa|Va|Md|Fla|Ill|Ind|Conn|Del|Ky|La|Me|Mo|Mont|Neb|Nev|Okla|Ore|Tenn|Vt|Wis|Wyo|Ala|Ariz|Ark|Colo|Ga|Kan|Miss"
-    r"|Dist|Ct|Cf|cf|Cl|Ch|Ed|ed|Id|id|al|etc|e\.g|i\.e|Decl|Dep|Aff|Compl|Mot|Opp|Reply|Br|Resp|Mem|Exs?|Tr|Docs?|Dkt|Pet|Cong|Sess|Rep|Hon|Gen|Gov|Sen|Assn|Dept|Govt|Natl|Intl|Pp?|Ibid|See|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec|approx|dba|LLP|Comm|Commn|Univ|Ins|Mfg|Ry|Soc|Bd|Adm|Admin|Sys|Servs?|Grp|Prods|Indus|Elec|Tel|Mgmt|Hosp|Educ|Emp|Lab|Sec|Tech|Am)\.)[”’)\]]?$"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Jr|Sr|St|Inc|Ltd|Co|Corp|Cos|Bros|v|vs|No|Nos|Cir|Fed|Civ|Crim|App|Supp|Stat|Rev"
+    r"|Ann|Art|Sec|Const|Amend|Cal|Tex|Mass|Mich|Minn|Wash|Pa|Va|Md|Fla|Ill|Ind|Conn|Del|Ky|La|Me|Mo|Mont|Neb|Nev"
+    r"|Okla|Ore|Tenn|Vt|Wis|Wyo|Ala|Ariz|Ark|Colo|Ga|Kan|Miss"
+    r"|Dist|Ct|Cf|cf|Cl|Ch|Ed|ed|Id|id|al|etc|e\.g|i\.e|Decl|Dep|Aff|Compl|Mot|Opp|Reply|Br|Resp|Mem|Exs?|Tr|Docs?"
+    r"|Dkt|Pet|Cong|Sess|Rep|Hon|Gen|Gov|Sen|Assn|Dept|Govt|Natl|Intl|Pp?|Ibid|See|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept"
+    r"|Oct|Nov|Dec|approx|dba|LLP|Comm|Commn|Univ|Ins|Mfg|Ry|Soc|Bd|Adm|Admin|Sys|Servs?|Grp|Prods|Indus|Elec|Tel"
+    r"|Mgmt|Hosp|Educ|Emp|Lab|Sec|Tech|Am)\.)[”’)\]]?$"
 )
 
 
@@ -89,7 +98,7 @@ def _belongs(before: str, after: str) -> bool:
 
 
 class _Spoken(NamedTuple):
-    """A sentence on its way: who speaks it, in which writing; `represents` is the role of a speaking counsel's client."""
+    """A sentence on its way: who speaks it, in which writing; `represents`: the role of a speaking counsel's client."""
 
     start: int
     end: int
@@ -108,7 +117,10 @@ class _Reader:
     def __init__(self, reading: Reading, facts: Facts, structure: Structure) -> None:
         self.reading, self.facts, self.structure = reading, facts, structure
         caption = read_caption(front_rows(reading))
-        self.voices = voices_of(reading, facts, caption)
+        judges = {name.upper() for w in structure.writings for name in (w.author, *w.joined_by) if name}
+        if facts.judge:
+            judges.add(facts.judge.split()[-1].upper())
+        self.voices = voices_of(reading, facts, caption)._replace(judges=frozenset(judges))
         self.pages = pages_by_offset(reading)
         self.maps = {page.number for page in reading.pages if page.use in MAPS}
         self.hearing = Hearing(reading, facts) if facts.kind == "transcript" else None
@@ -181,9 +193,8 @@ class _Reader:
             cites = record_cites(one.text)
             if not cites and following is not None and is_bare_cite(following.text):
                 cites = record_cites(following.text)[:1]
-            for who in {
-                owner_of(cite, one.voices.named, appellate=False) for cite in cites if cite.kind == "witness"
-            } - {None}:
+            owners = (owner_of(cite, one.voices.named, appellate=False) for cite in cites if cite.kind == "witness")
+            for who in {owner for owner in owners if owner is not None}:
                 cited[who] += 1
                 named[who] += clause_report(one.text, one.voices, one.writing) == who
         return frozenset(who for who, times in cited.items() if named[who] < NAMED_SHARE * times)

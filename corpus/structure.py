@@ -64,6 +64,7 @@ class pages_by_offset:  # noqa: N801  # used as a function
         self._pages = [line.page for line in reading.lines]
 
     def __call__(self, offset: int) -> int:
+        """The page on which `offset` stands; 1 for a filing without lines."""
         return self._pages[max(bisect_right(self._starts, offset) - 1, 0)] if self._pages else 1
 
 
@@ -174,7 +175,8 @@ def _join_torn(reading: Reading, paragraphs: Sequence[Paragraph]) -> list[Paragr
 def _number(reading: Reading, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The ¶ numbers of numbered paragraphs: each one more than the last; a lone "1." is a list, not a pleading."""
     numbered = list(paragraphs)
-    expected, found = 1, []
+    expected = 1
+    found: list[int] = []
     for at, paragraph in enumerate(paragraphs):
         if paragraph.kind not in ("body", "heading") or paragraph.start >= reading.body_end:
             continue

@@ -41,32 +41,43 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDS)
 _ANY = re.compile("|".join(pattern.replace("^", "").replace("$", "") for _, pattern in _WORDS), re.IGNORECASE)
 _HEAD_ENDS = re.compile(
-    r"\b(?:in\s+(?:support|opposition)|granting|denying|re:?|regarding|to\s+(?:dismiss|compel|strike|show)|for\s+(?:leave|summary|a\b)"
+    r"\b(?:in\s+(?:support|opposition)|granting|denying|re:?|regarding|to\s+(?:dismiss|compel|strike|show)"
+    r"|for\s+(?:leave|summary|a\b)"
     r"|on\s+(?:motion|defendant|plaintiff)|with\s+respect|pursuant|adopting|setting)\b|;|:",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"^\W*(?:date\b|time\b|judge\b|hon\b|dept|courtroom|ctrm|hearing\s+date|place\b|location|before\b|trial\s+date|complaint\s+filed"
-    r"|action\s+filed|attorneys?\b|counsel\b|case\b|docket\b|nos?\b|civil\b|index\b|\[?(?:jury|demand)\b|argued|decided|filed\b|page\b"
-    r"|(?:plaintiff|defendant|appellant|appellee|petitioner|respondent)s?\W*$|on\s+(?:writ|appeal|petition)|appeal\b|petition\s+for\s+review\s+of"
-    r"|united\s+states\s+(?:district|court|bankruptcy|tax)|supreme|cite\s+as|opinion\s+of|syllabus|certiorari|telephone|fax|email|u\.s\.|department"
+    r"^\W*(?:date\b|time\b|judge\b|hon\b|dept|courtroom|ctrm|hearing\s+date|place\b|location|before\b|trial\s+date"
+    r"|complaint\s+filed"
+    r"|action\s+filed|attorneys?\b|counsel\b|case\b|docket\b|nos?\b|civil\b|index\b|\[?(?:jury|demand)\b|argued"
+    r"|decided|filed\b|page\b"
+    r"|(?:plaintiff|defendant|appellant|appellee|petitioner|respondent)s?\W*$|on\s+(?:writ|appeal|petition)"
+    r"|appeal\b|petition\s+for\s+review\s+of"
+    r"|united\s+states\s+(?:district|court|bankruptcy|tax)|supreme|cite\s+as|opinion\s+of|syllabus|certiorari"
+    r"|telephone|fax|email|u\.s\.|department"
     r"|notice:|note:|\(|this\b|(?:i+\.\s+)?(?:introduction|background|table\s+of)|\W*$)",
     re.IGNORECASE,
 )
-_ROLE_WORD = r"(cross-appellant|cross-appellee|plaintiff|defendant|petitioner|respondent|appellant|appellee|government|united\s+states)"
+_ROLE_WORD = (
+    r"(cross-appellant|cross-appellee|plaintiff|defendant|petitioner|respondent|appellant|appellee|government"
+    r"|united\s+states)"
+)
 _ROLE = re.compile(rf"\b{_ROLE_WORD}s?\b", re.IGNORECASE)
 _COUNSEL_FOR = re.compile(
-    rf"\b(?:attorneys?|counsel|solicitors?)\s+(?:of\s+record\s+)?for\s+(?:the\s+)?(?:(amic(?:us|i))|(?:[\w.,'’& -]{{0,60}}?\b){_ROLE_WORD})",
+    rf"\b(?:attorneys?|counsel|solicitors?)\s+(?:of\s+record\s+)?for\s+(?:the\s+)?(?:(amic(?:us|i))"
+    rf"|(?:[\w.,'’& -]{{0,60}}?\b){_ROLE_WORD})",
     re.IGNORECASE,
 )
 _DISPOSES = re.compile(r"\b[Ww]e\s+(?:\w+ly\s+)?(?:affirm|reverse|vacate|dismiss|remand)\b")
 _OPENS = re.compile(rf"(?:^|\n)\s*(?:COMES?\s+NOW\s+)?(?:the\s+)?{_ROLE_WORD}s?[\s-][A-Z]", re.IGNORECASE)
 _SUPPORT = re.compile(
-    rf"\b(?:in\s+support\s+of|supporting|on\s+behalf\s+of)\s+(?:the\s+)?(?:[\w.,'’& -]{{0,60}}?\b)?(?:{_ROLE_WORD}|(neither\s+(?:party|side)))",
+    rf"\b(?:in\s+support\s+of|supporting|on\s+behalf\s+of)\s+(?:the\s+)?(?:[\w.,'’& -]{{0,60}}?\b)?(?:{_ROLE_WORD}"
+    rf"|(neither\s+(?:party|side)))",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"delivered the opinion|announced the judgment|^per curiam|^[A-Z][A-Z'’. -]+,\s+(?:(?:Chief|Senior|Presiding)\s+)*(?:Circuit\s+)?Judges?\b[:.,]|^[A-Z][A-Z'’ -]+,\s+(?:C\.\s?)?J\.?[:,]",
+    r"delivered the opinion|announced the judgment|^per curiam|^[A-Z][A-Z'’. -]+,\s+(?:(?:Chief|Senior"
+    r"|Presiding)\s+)*(?:Circuit\s+)?Judges?\b[:.,]|^[A-Z][A-Z'’ -]+,\s+(?:C\.\s?)?J\.?[:,]",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -145,7 +156,8 @@ def filer_in(
         return cased(found[1], reading.text)
     if side == "amicus":
         named = re.search(
-            r"\bamic(?:us|i)\s+curiae\s+(?!brief|in\b|supporting)(.+?)(?=\s+(?:in\s+support|supporting|urging)|$)|\b(?:of|for)\s+(.+?)\s+as\s+amic(?:us|i)",
+            r"\bamic(?:us|i)\s+curiae\s+(?!brief|in\b|supporting)(.+?)(?=\s+(?:in\s+support|supporting|urging)|$)"
+            r"|\b(?:of|for)\s+(.+?)\s+as\s+amic(?:us|i)",
             head,
             re.IGNORECASE,
         )
@@ -259,7 +271,8 @@ def _edge(line: str) -> bool:
 def _ends(line: str) -> bool:
     return bool(
         re.search(
-            r"(?:plaintiff|defendant|appellant|appellee|petitioner|respondent)s?[.,]*$|\d{2}-\d+|court\W*$|\bLLP\b|\bcalifornia\W*$",
+            r"(?:plaintiff|defendant|appellant|appellee|petitioner|respondent)s?[.,]*$|\d{2}-\d+|court\W*$|\bLLP\b"
+            r"|\bcalifornia\W*$",
             line,
             re.IGNORECASE,
         )

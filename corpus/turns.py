@@ -14,13 +14,18 @@ from typing import NamedTuple
 
 from corpus.model import Facts, Paragraph, Reading, Speaker
 from corpus.voices import judge_name
+import itertools
 
 _LABEL = re.compile(
-    r"\s*(?:(?P<name>THE\s+(?:COURT|CLERK|WITNESS|COURT\s+REPORTER|REPORTER|BAILIFF|DEFENDANT|PLAINTIFF|INTERPRETER|JURY|MARSHAL)(?:\s+CLERK)?|(?:MR|MS|MRS|DR|JUDGE|JUSTICE|CHIEF\s+JUSTICE)\.?\s+[A-Z][A-Z’'.-]+(?:\s[A-Z][A-Z’'-]+)?|[A-Z]{3,}[A-Z’'-]*(?:\s[A-Z][A-Z’'-]+){0,2}(?=:))\s*:"
+    r"\s*(?:(?P<name>THE\s+(?:COURT|CLERK|WITNESS|COURT\s+REPORTER|REPORTER|BAILIFF|DEFENDANT|PLAINTIFF|INTERPRETER"
+    r"|JURY|MARSHAL)(?:\s+CLERK)?|(?:MR|MS|MRS|DR|JUDGE|JUSTICE"
+    r"|CHIEF\s+JUSTICE)\.?\s+[A-Z][A-Z’'.-]+(?:\s[A-Z][A-Z’'-]+)?"
+    r"|[A-Z]{3,}[A-Z’'-]*(?:\s[A-Z][A-Z’'-]+){0,2}(?=:))\s*:"
     r"|(?P<qa>[QA])[.:]?\s+(?=[A-Z“\"\[(]))\s*"
 )
 _EXAMINATION = re.compile(
-    r"\s*(?:(?:DIRECT|CROSS|REDIRECT|RECROSS|FURTHER|VOIR\s+DIRE)[- ]*)+EXAMINATION|\s*BY\s+(?:MR|MS|MRS)\.\s+[A-Z’'-]+:?\s*$|\s*\((?:Recess|Pause|Proceedings|Witness|Discussion|Off)",
+    r"\s*(?:(?:DIRECT|CROSS|REDIRECT|RECROSS|FURTHER|VOIR\s+DIRE)[- ]*)+EXAMINATION|\s*BY\s+(?:MR|MS"
+    r"|MRS)\.\s+[A-Z’'-]+:?\s*$|\s*\((?:Recess|Pause|Proceedings|Witness|Discussion|Off)",
     re.IGNORECASE,
 )
 
@@ -48,7 +53,7 @@ def cut_turns(reading: Reading, paragraphs: Sequence[Paragraph]) -> list[Paragra
             continue
         inside = [s for s in starts if paragraph.start < s < paragraph.end and _breaks(reading.text, s)]
         edges = [paragraph.start, *inside, paragraph.end]
-        for start, after in zip(edges, edges[1:], strict=False):
+        for start, after in itertools.pairwise(edges):
             text = reading.text[start:after]
             turn = label_at(text) is not None
             kind = "turn" if turn else "body" if paragraph.kind == "turn" else paragraph.kind
@@ -78,7 +83,8 @@ class Hearing:
         if found := re.search(r"\bBY\s+((?:MR|MS|MRS)\.\s+[A-Z][A-Z’'-]+)", text):
             self._examiner = Speaker("counsel", self._cased(found[1]))
         named = re.search(
-            r"\(?\s*([A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]*){1,3}),?\s+(?:\w+[’']s?\s+witness|(?:was\s+|having\s+been\s+)?called\b|being\b|(?:the\s+)?witness|sworn|having)",
+            r"\(?\s*([A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]*){1,3}),?\s+(?:\w+[’']s?\s+witness|(?:was\s+"
+            r"|having\s+been\s+)?called\b|being\b|(?:the\s+)?witness|sworn|having)",
             text,
         )
         if named:
@@ -88,7 +94,7 @@ class Hearing:
         """Who a label is, and the role of the party that a counsel speaks for."""
         if label in ("THE COURT", "JUDGE") or label.startswith(("JUDGE ", "JUSTICE ", "CHIEF JUSTICE ")):
             self._last = self._judge if label == "THE COURT" else Speaker("court", judge_name(self._cased(label)))
-        elif label.startswith("THE CLERK") or label.startswith("THE COURT CLERK"):
+        elif label.startswith(("THE CLERK", "THE COURT CLERK")):
             self._last = Speaker("court", "The Clerk")
         elif label in ("A", "THE WITNESS"):
             self._last = self._witness
@@ -109,7 +115,7 @@ class Hearing:
         return self._last if kind != "front" else Speaker("unknown", None), None
 
     def _cased(self, name: str) -> str:
-        """ "MR. CORRIGAN-HALE" → "Mr. Corrigan-Hale", with the letters the transcript itself uses."""
+        """A label as a name, "MR. CORRIGAN-HALE" → "Mr. Corrigan-Hale", with the letters the transcript itself uses."""
         spelled = {known.upper(): known for known in self._names}
         return " ".join(spelled.get(word, word.title() if word.isupper() else word) for word in name.split())
 
@@ -118,7 +124,8 @@ def _appearances(front: str) -> dict[str, str]:
     """Surnames of counsel, in capitals, with the role of the party they appear for."""
     sides: dict[str, str] = {}
     parts = re.split(
-        r"(?i)\bfor\s+(?:the\s+)?(plaintiff|defendant|petitioner|respondent|appellant|appellee|government|united\s+states)s?\b",
+        r"(?i)\bfor\s+(?:the\s+)?(plaintiff|defendant|petitioner|respondent|appellant|appellee|government"
+        r"|united\s+states)s?\b",
         front,
     )
     for role, after in zip(parts[1::2], parts[2::2], strict=False):

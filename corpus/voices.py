@@ -36,6 +36,7 @@ _DEFINED = re.compile(
 )
 _DECLARANT = re.compile(r"\b[Dd]eclaration\s+of\s+((?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w’'-]+)(?=[\s,.;)]|$)")
 _CITED_WITNESS = re.compile(r"\b([A-Z][a-z][\w’'-]+)\s+(?:Decl|Dep|Aff|Test)\.")
+_ARGUES = "argues?|contends?|asserts?|maintains?|insists?|submits?|urges?|argued|contended|asserted|maintained"
 _PUBLIC = (
     "State",
     "Commonwealth",
@@ -55,8 +56,9 @@ _PUBLIC = (
 class Voices(NamedTuple):
     """`own` speaks unless marked otherwise; `named` maps a lower-case name or noun, without "the", to who it is.
 
-    `subjects` matches any of those names; `friends` are the filer's own witnesses; `appellate`: the filing lies in a court that reviews another's judgment;
-    `by_court`: a court wrote it.
+    `subjects` matches any of those names; `friends` are the filer's own witnesses;
+    `judges` the surnames, in capitals, of those who sit in the case; `appellate`: the filing lies in a court that
+    reviews another's judgment; `by_court`: a court wrote it.
     """
 
     own: Speaker
@@ -65,6 +67,7 @@ class Voices(NamedTuple):
     appellate: bool
     by_court: bool
     friends: frozenset[Speaker] = frozenset()
+    judges: frozenset[str] = frozenset()
 
 
 def voices_of(reading: Reading, facts: Facts, caption: Caption | None = None) -> Voices:
@@ -82,6 +85,7 @@ def voices_of(reading: Reading, facts: Facts, caption: Caption | None = None) ->
     named |= _papers(own, facts, named)
     named |= _government(caption, named)
     named |= _witnesses(reading.text)
+    named = _defined_terms(reading.text, named) | named
     named |= _judges(appellate=appellate, by_court=by_court)
     named.pop("", None)
     return Voices(own, named, alternation(named), appellate, by_court)
@@ -198,10 +202,76 @@ def _party_names(caption: Caption, text: str) -> dict[str, Speaker]:
 
 # First words of names that are words of any sentence.
 _COMMON = frozenset(
-    "the in a an united state states american national city county first general people new board department republic commissioner "
-    "commission federal international bank of and court district act company mr mr. ms ms. dr union fund estate matter ex does doe "
-    "secretary attorney warden director superintendent plaintiff defendant petitioner respondent appellant appellee".split()
+    [
+        "the",
+        "in",
+        "a",
+        "an",
+        "united",
+        "state",
+        "states",
+        "american",
+        "national",
+        "city",
+        "county",
+        "first",
+        "general",
+        "people",
+        "new",
+        "board",
+        "department",
+        "republic",
+        "commissioner",
+        "commission",
+        "federal",
+        "international",
+        "bank",
+        "of",
+        "and",
+        "court",
+        "district",
+        "act",
+        "company",
+        "mr",
+        "mr.",
+        "ms",
+        "ms.",
+        "dr",
+        "union",
+        "fund",
+        "estate",
+        "matter",
+        "ex",
+        "does",
+        "doe",
+        "secretary",
+        "attorney",
+        "warden",
+        "director",
+        "superintendent",
+        "plaintiff",
+        "defendant",
+        "petitioner",
+        "respondent",
+        "appellant",
+        "appellee",
+    ]
 )
+
+
+def _defined_terms(text: str, named: Mapping[str, Speaker]) -> dict[str, Speaker]:
+    """Names that the body defines and then lets argue ("the SCO argues"): somebody, though no caption says who."""
+    terms = {
+        term
+        for term in _definitions(text)
+        if term.lower() not in named and term.lower() not in _COMMON and len(term) > 2
+    }
+    argues = rf"(?:{_ARGUES})\b"
+    return {
+        t.lower(): Speaker("unknown", t)
+        for t in sorted(terms)
+        if re.search(rf"\b{re.escape(t)}\s+(?:\w+\s+)?{argues}", text)
+    }
 
 
 def _papers(own: Speaker, facts: Facts, named: Mapping[str, Speaker]) -> dict[str, Speaker]:

@@ -24,20 +24,32 @@ from corpus.headings import is_known
 from corpus.model import Facts, Paragraph, Reading, Writing, WritingKind
 from corpus.voices import chief_justice
 
-_PART = r"(?:\s+(?:in|part|the|and|judgments?|result|concurring|dissenting|from|denial|of|with|respect|to|Parts?|only|specially|dubitante|opinion|rehearing|en|banc|certiorari|as|[IVX]+(?:[-–][A-Z](?:[-–]\d)?)?),?)*"
-_JOINS = r"(?P<joins>(?:,|\s+)\s*(?:with\s+whom|and\s+with\s+whom|joined\s+by|in\s+which)\s.{3,700}?\bjoins?\b[^.:]{0,260}?,|,\s+joined\s+by\s[^.:]{3,200}?,)?"
+_PART = (
+    r"(?:\s+(?:in|part|the|and|judgments?|result|concurring|dissenting|from|denial|of|with|respect|to|Parts?|only"
+    r"|specially|dubitante|opinion|rehearing|en|banc|certiorari|as|[IVX]+(?:[-–][A-Z](?:[-–]\d)?)?),?)*"
+)
+_JOINS = (
+    r"(?P<joins>(?:,|\s+)\s*(?:with\s+whom|and\s+with\s+whom|joined\s+by"
+    r"|in\s+which)\s.{3,700}?\bjoins?\b[^.:]{0,260}?,|,\s+joined\s+by\s[^.:]{3,200}?,)?"
+)
 _SUPREME = re.compile(
-    r"(?:THE\s+CHIEF\s+JUSTICE|(?:CHIEF\s+)?JUSTICE\s+(?P<name>[A-Z][A-Za-z’'-]+)(?P<more>(?:,?\s+(?:and\s+)?JUSTICE\s+[A-Z][A-Za-z’'-]+)*)|Chief\s+Justice\s+(?P<chief>[A-Z][\w’'-]+)|Justice\s+(?P<low>[A-Z][\w’'-]+))"
+    r"(?:THE\s+CHIEF\s+JUSTICE"
+    r"|(?:CHIEF\s+)?JUSTICE\s+(?P<name>[A-Z][A-Za-z’'-]+)(?P<more>(?:,?\s+(?:and\s+)?JUSTICE\s+[A-Z][A-Za-z’'-]+)*)"
+    r"|Chief\s+Justice\s+(?P<chief>[A-Z][\w’'-]+)|Justice\s+(?P<low>[A-Z][\w’'-]+))"
     + _JOINS
-    + rf"(?P<does>\s+delivered\s+the\s+(?:opinion|judgment)|\s+announced\s+the\s+judgment|,?\s+(?:specially\s+)?(?:concurring|dissenting){_PART}(?=[.:]|\s*$)|\s+filed\s+an?\s+\w+\s+opinion)",
+    + rf"(?P<does>\s+delivered\s+the\s+(?:opinion|judgment)|\s+announced\s+the\s+judgment"
+    rf"|,?\s+(?:specially\s+)?(?:concurring|dissenting){_PART}(?=[.:]|\s*$)|\s+filed\s+an?\s+\w+\s+opinion)",
     re.DOTALL,
 )
 _CIRCUIT = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.’'-]*(?:\s[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){0,3}|[A-Z][a-z’'-]+(?:\s[A-Z][a-z’'-]+)?)(?:,\s+(?:JR|SR|Jr|Sr|III|II)\.?)?,\s+"
-    r"(?:(?:Chief|Senior|Presiding|Vice|Associate|Acting|Retired)\s+)*(?:(?:Circuit|District|Appellate|United\s+States\s+\w+|Bankruptcy)\s+)?"
+    r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.’'-]*(?:\s[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){0,3}"
+    r"|[A-Z][a-z’'-]+(?:\s[A-Z][a-z’'-]+)?)(?:,\s+(?:JR|SR|Jr|Sr|III|II)\.?)?,\s+"
+    r"(?:(?:Chief|Senior|Presiding|Vice|Associate|Acting|Retired)\s+)*(?:(?:Circuit|District|Appellate"
+    r"|United\s+States\s+\w+|Bankruptcy)\s+)?"
     r"(?:Judges?|Justices?|C\.\s?J\.|P\.\s?J\.|J\.|CIRCUIT\s+JUDGE|CHIEF\s+JUDGE)"
     + _JOINS
-    + rf"(?P<does>,?\s*(?:specially\s+)?(?:concurring|dissenting){_PART}\s*[.:]|,?\s*delivered\s+the\s+opinion|\s*[.:])",
+    + rf"(?P<does>,?\s*(?:specially\s+)?(?:concurring|dissenting){_PART}\s*[.:]|,?\s*delivered\s+the\s+opinion"
+    rf"|\s*[.:])",
     re.DOTALL,
 )
 _PER_CURIAM = re.compile(r"P(?:ER|er)\s+C(?:URIAM|uriam)\s*[.:*]*(?:\s|$)")
@@ -78,7 +90,7 @@ def find_writings(reading: Reading, facts: Facts) -> tuple[tuple[Writing, ...], 
 
 
 def kind_of_phrase(phrase: str) -> WritingKind:
-    """ "concurring in part and dissenting in part" → concurrence_in_part; "dissenting" → dissent; else majority."""
+    """The kind: "concurring in part and dissenting in part" → concurrence_in_part; "dissenting" → dissent; …"""
     flat = phrase.lower()
     if "dissent" in flat:
         return "concurrence_in_part" if "concur" in flat else "dissent"
@@ -156,7 +168,8 @@ def _joiners(joins: str | None, facts: Facts) -> tuple[str, ...]:
     """Those who join, by surname, in order; whoever joins only a part is still named once."""
     names: list[str] = []
     for found in re.finditer(
-        r"(THE CHIEF JUSTICE|The Chief Justice)|(?:JUSTICE|Justice)\s+([A-Z][\w’'-]+)|(?<=whom )([A-Z][A-Za-z’'-]+)(?=,| and| join)|([A-Z]{3,}[A-Z’'-]*)(?=,\s+(?:Circuit|Chief|J))",
+        r"(THE CHIEF JUSTICE|The Chief Justice)|(?:JUSTICE|Justice)\s+([A-Z][\w’'-]+)"
+        r"|(?<=whom )([A-Z][A-Za-z’'-]+)(?=,| and| join)|([A-Z]{3,}[A-Z’'-]*)(?=,\s+(?:Circuit|Chief|J))",
         joins or "",
     ):
         name = chief_justice(facts.date) if found[1] else surname(next(g for g in found.groups()[1:] if g))

@@ -1,0 +1,71 @@
+"""Know a holding: a sentence in which a court, in its own voice and in a controlling writing, decides something.
+
+holds(sentence, voices, writing) -> bool
+
+    "We hold …"  "We reject …"  "We agree with the Court of Appeals that …"  "The judgment … is reversed."
+    "The motion is DENIED."  "IT IS SO ORDERED."  in a trial court's order: "The Court finds …"
+    never: a syllabus, a concurrence, a dissent, a quotation, "We granted certiorari", "If we were to hold …"
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import WritingKind
+from corpus.voices import Voices
+
+CONTROLLING = ("majority", "plurality", "per_curiam")
+
+_HOLDS = re.compile(
+    r"\b(?:we|We)\s+(?:(?:therefore|thus|now|accordingly|also|further|likewise|instead|today|only|must|hereby"
+    r"|nonetheless|nevertheless|consequently|then|again|simply|do|both|all)\s+|\w+ly\s+)*"
+    r"(?:hold(?!\s+(?:in|out|up)\b)|conclude|reject|agree|disagree|affirm|reverse|vacate|remand|dismiss|decline"
+    r"|deny|grant|overrule|reaffirm|are\s+(?:not\s+)?persuaded|are\s+unpersuaded|find(?!\s+(?:it|ourselves))"
+    r"|determine|answer|disapprove|AFFIRM|REVERSE|VACATE|REMAND|DENY|GRANT|DISMISS)\b"
+    r"|\b(?:is|are)\s+(?:hereby\s+|therefore\s+|accordingly\s+|also\s+)*(?:GRANTED|DENIED|DISMISSED|AFFIRMED"
+    r"|REVERSED|VACATED|REMANDED|ORDERED|STAYED|OVERRULED|SUSTAINED|ADOPTED|STRICKEN|ENJOINED)\b"
+    r"|\b(?:[Tt]he|[Tt]his|[A-Z][\w’'-]+)\s+(?:[\w’'-]+\s+){0,4}?(?:judgments?|orders?|decisions?|decree|appeal"
+    r"|petition|motion|motions|case|cause|matter|application|action)\b[^.]{0,140}?\b(?:is|are)\s+(?:hereby\s+"
+    r"|therefore\s+|accordingly\s+|also\s+|now\s+)*(?:affirmed|reversed|vacated|remanded|dismissed|denied|granted"
+    r"|set\s+aside|discharged|overruled)\b"
+    r"|\b(?:IT\s+IS\s+)?(?:(?:HEREBY|THEREFORE|FURTHER|SO|hereby|so)\s+)*(?:ORDERED|ORDERS|ADJUDGED)\b"
+    r"|\b[Ii]t\s+is\s+so\s+ordered\b|^\W*(?:So\s+[Oo]rdered|SO\s+ORDERED)"
+    r"|^\W*(?:AFFIRMED|REVERSED|VACATED|DISMISSED|DENIED|GRANTED|Affirmed|Reversed|Vacated|Dismissed"
+    r"|Petition\s+denied)\b[^a-z]{0,4}(?:and\b[^.]{0,80})?\.?\s*$"
+    r"|\b(?:[Oo]ur|[Tt]he|[Tt]his)\s+holding\s+(?:is|today)\b|\bthe\s+answer\s+is\s+(?:yes|no)\b|\b(?:is"
+    r"|are)\s+(?:granted|denied)\s+(?:as\s+to|in\s+(?:part|full|its\s+entirety)|with(?:out)?\s+(?:prejudice|leave))"
+)
+_COURT_HOLDS = re.compile(
+    r"\b(?:[Tt]he|[Tt]his)\s+(?:C|c)ourt\s+(?:(?:therefore|thus|now|accordingly|also|further|likewise|hereby"
+    r"|nonetheless|nevertheless|then|again|instead|does|must|will)\s+|\w+ly\s+)*"
+    r"(?:holds?|concludes?|rejects?|agrees?|disagrees?|finds?|determines?|declines?|grants?|denies|deny"
+    r"|dismiss(?:es)?|GRANTS?|DENIES|DENY|DISMISSES|ORDERS?|orders|overrules?|adopts?|is\s+(?:not\s+)?persuaded"
+    r"|is\s+unpersuaded|credits|exercises|stays|STAYS|REMANDS|remands|FINDS|CONCLUDES|vacates|affirms)\b"
+)
+_NO_HOLDING = re.compile(
+    r"\?\s*[”\"]?$|\bwe\s+need\s+not\b|\b[Ii]f\s+(?:we|the\s+Court)\s+(?:were\s+to\s+)?(?:hold|conclude|agree|find"
+    r"|grant|den)|\bwe\s+granted\b|\b(?:asks?|urges?|invites?|wants?|would\s+have)\s+(?:us|the\s+Court"
+    r"|this\s+Court)\s+to\b"
+    r"|\bbefore\s+(?:we|the\s+Court)\s+(?:conclude|hold|find|grant)|\b(?:when|whenever|unless|until"
+    r"|whether)\s+(?:we|the\s+Court)\s+(?:should\s+)?(?:hold|conclude|find|grants?|den)|\bthe\s+Court\s+(?:held"
+    r"|found)\s+in\b|\bdo\s+not\s+(?:hold|decide)\b",
+)
+
+
+def holds(sentence: str, voices: Voices, writing: WritingKind | None) -> bool:
+    """Whether a court decides something here, in its own voice and in a controlling writing.
+
+    Not in a syllabus, a concurrence or a dissent; not where the sentence quotes another court's holding.
+    """
+    if not voices.by_court or (writing is not None and writing not in CONTROLLING):
+        return False
+    bare = re.sub(r"[“][^”]*(?:[”]|$)", "“”", re.sub(r"\s+", " ", sentence).strip())
+    if _NO_HOLDING.search(bare):
+        return False
+    if _HOLDS.search(bare):
+        return True
+    return (
+        writing in (None, "majority", "per_curiam", "plurality")
+        and bool(_COURT_HOLDS.search(bare))
+        and not voices.appellate
+    )
