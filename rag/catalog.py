@@ -49,17 +49,26 @@ from rag.tables import COLUMNS, IN_CHUNK, chunks, count_up, filings, meta, open_
 from rag.tables import passages as passage_table
 
 CACHED = 200  # references, outlines and whole filings; a whole one of 40 pages is about 2 MB
+# Asked many times a search, so they are put together once.
+_META = sa.select(meta.c.value).where(meta.c.key == sa.bindparam("key"))
+_LINES = sa.select(parts.c.number, parts.c.data).where(
+    parts.c.filing_id == sa.bindparam("filing_id"),
+    parts.c.name == "lines",
+    parts.c.number.between(sa.bindparam("first"), sa.bindparam("last")),
+)
 Vector = NDArray[np.float32]
 Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Which filings a search may show at one moment: `ids[seq]` for every ready filing, and how many passages."""
+    """What a search may show at one moment: `ids[seq]` for every ready filing, how many passages each has, and the
+    home's own values ("index", "embedder" …)."""
 
     generation: int
     ids: Mapping[int, str]
     counts: Mapping[int, int]
+    home: Mapping[str, str]
 
 
 class Catalog:
@@ -79,7 +88,7 @@ class Catalog:
     def meta(self, key: str) -> str | None:
         """The home's value for `key` ("embedder", "splitter", "index" …)."""
         with self.engine.connect() as db:
-            return db.scalar(sa.select(meta.c.value).where(meta.c.key == key))
+            return db.scalar(_META, {"key": key})
 
     def set_meta(self, **values: str) -> None:
         """Set the home's values, all or none."""
@@ -290,10 +299,8 @@ class Catalog:
         """The filing with its whole text, pages, footnotes, sections and writings, but only the lines of these pages
         and no paragraphs, sentences or passages: enough to place a hit, and far quicker than `filing`."""
         outline = self._cached("outline", filing_id, lambda: self._load(filing_id, whole=False))
-        c = parts.c
-        where = (c.filing_id == filing_id, c.name == "lines", c.number.between(first_page, last_page))
         with self.engine.connect() as db:
-            rows = db.execute(sa.select(c.number, c.data).where(*where)).all()
+            rows = db.execute(_LINES, {"filing_id": filing_id, "first": first_page, "last": last_page}).all()
         return replace(outline, lines=make_lines((row.number, row.data) for row in rows))
 
     # Vectors, and what the indexes are rebuilt from
@@ -345,9 +352,10 @@ class Catalog:
     def _snapshot(self) -> Snapshot:
         c = filings.c
         with self.engine.connect() as db:
-            generation = int(db.scalar(sa.select(meta.c.value).where(meta.c.key == "generation")) or 0)
+            home = {row.key: row.value for row in db.execute(sa.select(meta))}
             rows = db.execute(sa.select(c.seq, c.id, c.passages).where(c.status == "ready")).all()
-        return Snapshot(generation, {row.seq: row.id for row in rows}, {row.seq: row.passages for row in rows})
+        ids, counts = {row.seq: row.id for row in rows}, {row.seq: row.passages for row in rows}
+        return Snapshot(int(home["generation"]), ids, counts, home)
 
     def _load(self, filing_id: str, *, whole: bool, as_read: bool = False) -> Filing:
         c, p = parts.c, passage_table.c

@@ -44,6 +44,7 @@ APPROXIMATE_FROM = 20_000  # passages; below, the exact product is as quick as C
 APPROXIMATE_SHARE = 0.5  # of all rows that a filter must allow for Chroma to be asked
 EXTRA_HITS = 20  # asked of Chroma beyond k, for rows that died
 DEAD_SHARE = 0.3  # of exact rows; more, and the indexes are made anew
+FIRST = "g0001"  # the folder of the first indexes
 GROUP = 4000  # passages put into the indexes at a time, about 10 MB
 
 log = logging.getLogger(__name__)
@@ -264,7 +265,7 @@ class Library:
 
     def check_embedder(self, embedder: Embedder) -> None:
         """Raise IndexMismatch where the home's passages were embedded by another model."""
-        built = self.catalog.meta("embedder")
+        built = self.catalog.snapshot().home.get("embedder")
         if built is not None and built != embedder.name and not self.catalog.is_empty():
             raise IndexMismatch(
                 f"this home's passages were embedded by {built}, the settings name {embedder.name}; "
@@ -326,7 +327,7 @@ class Library:
         the indexes have had since before."""
         with self._guard:
             snapshot = self.catalog.snapshot()
-            name = self._index_name()
+            name = snapshot.home.get("index", FIRST)
             if self._indexes is None or self._indexes.folder.name != name:
                 if self._indexes is not None:
                     self._indexes.close()
@@ -371,7 +372,7 @@ class Library:
         return self.catalog.meta("home_id") or ""
 
     def _index_name(self) -> str:
-        return self.catalog.meta("index") or "g0001"
+        return self.catalog.meta("index") or FIRST
 
     def _dimensions(self) -> int:
         return int(self.catalog.meta("dimensions") or 384)

@@ -7,6 +7,7 @@ filings: in every copy a third of the words are replaced by others of the same l
 frequencies stay those of court papers while no two copies read alike, and every vector is moved a little. A copy is
 spread over twenty matters, four courts and ten years. Timed is the whole of `retrieve` without a reranker, the query's
 own embedding included, model warm: as the process that serves (Chroma where it is asked) and as a reader beside it.
+CPU is the median of milliseconds of CPU, all threads together: on a busy machine it is the steadier figure.
 """
 
 from __future__ import annotations
@@ -80,18 +81,19 @@ def timed(settings: Settings, models: Models, queries: Sequence[str]) -> Iterato
         size = sum(serving.catalog.snapshot().counts.values())
         for name, filters in SCOPES.items():
             figures = [_figures(library, models, queries, filters) for library in (serving, reading)]
-            (median, high), (reader_median, reader_high) = figures
-            yield f"{size:9} {name:28}{median:16.1f}{high:7.1f}{reader_median:17.1f}{reader_high:7.1f}"
+            columns = "".join(f"{middle:9.1f}{high:7.1f}{cpu:7.1f}" for middle, high, cpu in figures)
+            yield f"{size:9} {name:28}{columns}"
 
 
-def _figures(library: Library, models: Models, queries: Sequence[str], filters: Filters) -> tuple[float, float]:
-    """Median and 95th percentile, in milliseconds, after three searches that warm the caches."""
-    times = []
+def _figures(library: Library, models: Models, queries: Sequence[str], filters: Filters) -> tuple[float, float, float]:
+    """Median, 95th percentile and median of CPU, in milliseconds, after three searches that warm the caches."""
+    times, cpu = [], []
     for query in [*queries[:3], *queries]:
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         retrieve(query, library, models, library.settings, filters=filters)
         times.append((time.perf_counter() - began) * 1000)
-    return statistics.median(times[3:]), statistics.quantiles(times[3:], n=20)[-1]
+        cpu.append((time.process_time() - used) * 1000)
+    return statistics.median(times[3:]), statistics.quantiles(times[3:], n=20)[-1], statistics.median(cpu[3:])
 
 
 def fill(source: Settings, target: Settings, size: int, models: Models) -> None:
