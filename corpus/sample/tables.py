@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -57,7 +58,9 @@ def authorities_items(entries: list[Entry], folios: list[Folio], form: Form, doc
 
 
 def _alphabetical(row: Authority) -> tuple[str, str]:
-    return row.name.removeprefix("The ").lower(), row.key
+    """By name; numbers by size, so that Rule 4 stands before Rule 12."""
+    name = row.name.removeprefix("The ").lower()
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(6), name), row.key
 
 
 def _full(row: Authority) -> Text:
