@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from corpus.errors import UnknownConversation, UnknownJob
-from rag.model import Job, Turn
+from rag.model import Conversation, Job, Turn
 from rag.tables import conversations, jobs, turns
 
 
@@ -51,6 +51,26 @@ class Conversations:
         with self._engine.connect() as db:
             rows = db.execute(query).all()
         return [Turn(r.question, r.standalone_question, r.answer, tuple(json.loads(r.filing_ids))) for r in rows]
+
+    def recent(self, matter: str | None = None, *, limit: int = 50) -> list[Conversation]:
+        """Conversations in which something was asked, the latest begun first; of one matter, if given."""
+        c, t = conversations.c, turns.c
+        asked = sa.select(t.conversation_id, sa.func.count().label("turns"), sa.func.min(t.number).label("first"))
+        counted = asked.group_by(t.conversation_id).subquery()
+        first = sa.and_(t.conversation_id == c.id, t.number == counted.c.first)
+        query = sa.select(c.id, c.matter, c.started, t.question, counted.c.turns)
+        query = query.join(counted, counted.c.conversation_id == c.id).join(turns, first)
+        query = query.where(*([] if matter is None else [c.matter == matter]))
+        with self._engine.connect() as db:
+            rows = db.execute(query.order_by(c.started.desc(), c.id).limit(limit))
+            return [Conversation(**row._asdict()) for row in rows]
+
+    def remove(self, conversation_id: str) -> None:
+        """Forget a conversation and its exchanges. Raises UnknownConversation."""
+        self.matter(conversation_id)
+        with self._engine.begin() as db:
+            db.execute(sa.delete(turns).where(turns.c.conversation_id == conversation_id))
+            db.execute(sa.delete(conversations).where(conversations.c.id == conversation_id))
 
     def set_job(self, job: Job) -> None:
         """Keep a job as it stands now."""

@@ -1,0 +1,99 @@
+"""The application: one factory, nothing at import.
+
+create_app(settings, library, models) -> FastAPI
+  routes           questions, filings, status and page; OpenAI's form (api/compat.py), MCP (api/mcp.py)
+  Gate             who may come in (api/guard.py)
+  Watched          counts and times (api/metrics.py)
+  problems         every error as application/problem+json (api/problems.py)
+The library is opened by the caller, for writing where uploads are to be taken, and closed by the caller.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+
+from api import compat, problems, routes, routes_filings, routes_status
+from api.desk import Ask, Desk, Search
+from api.guard import Gate
+from api.jobs import Jobs, Watch
+from api.metrics import Watched, watch_loop
+from api.openapi import describe
+from rag import pipeline
+from rag.library import Library
+from rag.model import BuildReport
+from rag.models import Models
+from rag.retrieve import retrieve
+from rag.settings import Settings
+
+
+def create_app(
+    settings: Settings,
+    library: Library,
+    models: Models,
+    *,
+    ask: Ask = pipeline.ask,
+    search: Search = retrieve,
+    build: Callable[..., BuildReport] = pipeline.build,
+) -> FastAPI:
+    """The web page and the HTTP interface over an opened library; `ask`, `search` and `build` do the work."""
+    desk = make_desk(settings, library, models, ask=ask, search=search, build=build)
+    app = FastAPI(title="Pincite", docs_url=None, redoc_url=None, lifespan=_lifespan(desk))
+    app.state.desk = desk
+    app.state.assets = routes_status.read_assets()
+    for part in (routes, routes_filings, compat, routes_status):
+        app.include_router(part.router)
+    problems.install(app)
+    describe(app)
+    app.add_middleware(Gate, settings=settings)
+    app.add_middleware(Watched, metrics=desk.metrics)
+    return app
+
+
+def make_desk(
+    settings: Settings,
+    library: Library,
+    models: Models,
+    *,
+    ask: Ask = pipeline.ask,
+    search: Search = retrieve,
+    build: Callable[..., BuildReport] = pipeline.build,
+) -> Desk:
+    """What the routes work with."""
+    writing = threading.Lock()
+
+    def build_job(paths: Sequence[Path], *, matter: str | None, progress: Watch) -> BuildReport:
+        return build(paths, library, models, settings, matter=matter, progress=progress)
+
+    jobs = Jobs(library, build_job, writing, matter=settings.key_matter)
+    desk = Desk(settings, library, models, ask, search, jobs, writing)
+    jobs.on_end = lambda job: desk.metrics.count("pincite_jobs_total", outcome=job.state)
+    return desk
+
+
+def _lifespan(desk: Desk) -> Any:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            if importlib.util.find_spec("mcp") is not None:
+                from api.mcp import mount
+
+                await stack.enter_async_context(mount(app, desk))
+            if desk.library.writing:
+                desk.jobs.start()
+            beat = asyncio.create_task(watch_loop(desk.metrics))
+            try:
+                yield
+            finally:
+                beat.cancel()
+                await asyncio.to_thread(desk.jobs.stop)
+                desk.threads.shutdown(wait=False, cancel_futures=True)
+
+    return lifespan
