@@ -157,6 +157,17 @@ class Turn:
     filing_ids: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation as listed: when it was begun (ISO, UTC), its first question, and how many were asked."""
+
+    id: str
+    matter: str | None
+    started: str
+    question: str
+    turns: int
+
+
 Length = Literal["short", "usual", "long"]
 Form = Literal["ruling", "argument", "response", "parting", "authority", "date", "number", "person", "general"]
 
