@@ -112,7 +112,7 @@ def compose(sheets: Sequence[Sheet], source: Source) -> Reading:
         lines=tuple(writer.lines),
         paragraphs=tuple(writer.paragraphs),
         footnotes=tuple(footnotes),
-        heads=tuple((sheet.number, head) for sheet in sheets for head in sheet.heads),
+        heads=tuple((sheet.number, _plain(head)) for sheet in sheets for head in sheet.heads),
         outline=source.outline,
         metadata=source.metadata,
         warnings=source.warnings,

@@ -132,11 +132,21 @@ def _leftmost(run: list[RawWord], words: Sequence[RawWord]) -> bool:
 def _numbered(lines: list[RawLine], numbers: list[RawWord]) -> list[RawLine]:
     """Each line with the number in whose band its baseline lies; a line midway between two goes with the upper."""
     step = median(_steps(numbers))
+    places = _places(numbers)
     found = []
     for line in lines:
-        below = [(line.baseline - word.baseline) / step for word in numbers]
-        near = next((i for i, share in enumerate(below) if BAND[0] < share <= BAND[1]), None)
-        found.append(line if near is None else replace(line, number=int(numbers[near].text)))
+        near = next((n for n, at in places.items() if BAND[0] < (line.baseline - at) / step <= BAND[1]), None)
+        found.append(line if near is None else replace(line, number=near))
+    return found
+
+
+def _places(numbers: list[RawWord]) -> dict[int, float]:
+    """The baseline of each number; of one that OCR missed, at its share of the way between its neighbours."""
+    found = {int(numbers[0].text): numbers[0].baseline}
+    for above, below in pairwise(numbers):
+        first, last = int(above.text), int(below.text)
+        for number in range(first + 1, last + 1):
+            found[number] = above.baseline + (below.baseline - above.baseline) * (number - first) / (last - first)
     return found
 
 

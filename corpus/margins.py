@@ -22,10 +22,12 @@ HEAD_PART, FOOT_PART = 0.26, 0.74  # of the page height: heads stand above, feet
 DEEPEST = 5  # rows looked at from each end
 SAME_HEIGHT = 3.0  # points
 LONG_FILING = 6  # pages: from here on a head must repeat twice
+SHIFT = 0.3  # of its height: how far a page's outermost row may stand elsewhere on a page of another size
 NEARBY = 8  # pages: a head repeats at least this often
 MOST_OUTSIDE = 1  # lines further out than a head or foot are margin too, but not many
 MOST_UNRULED = 4  # rows above or below the numbered lines of pleading paper that are its head or foot
 ZONE_SHARE = 0.5  # of the pages
+COURT = re.compile(r"^(?:IN\s+THE\s+)?(?:SUPREME\s+COURT|UNITED\s+STATES\s+(?:DISTRICT\s+COURT|COURT\s+OF))\b")
 STAR_PAGE = re.compile(r"^\[\*\d{1,4}\](?:\s+|$)")  # the Tax Court's page mark, before or in the first line
 NUMERAL = re.compile(r"\W*(?:\d+|[ivxlc]+)\W*")
 
@@ -76,14 +78,19 @@ def _repeats(rows: Sequence[Sequence[Sequence[RawLine]]]) -> list[list[bool]]:
     for index, page in enumerate(rows):
         for row in page:
             places[_key(row)].append((index, row[0].baseline))
-    return [[_stands(places[_key(row)], index, row) >= needed for row in page] for index, page in enumerate(rows)]
+    return [
+        [_stands(places[_key(row)], index, row, outermost=at == 0) >= needed for at, row in enumerate(page)]
+        for index, page in enumerate(rows)
+    ]
 
 
-def _stands(places: Sequence[tuple[int, float]], index: int, row: Sequence[RawLine]) -> int:
-    """On how many pages nearby a row stands at the same height; 0 for a row of body (it has a line number)."""
+def _stands(places: Sequence[tuple[int, float]], index: int, row: Sequence[RawLine], *, outermost: bool) -> int:
+    """On how many pages nearby a row stands at the same height, give or take more for the outermost (pages of one
+    filing differ in size); 0 for a row of body (it has a line number)."""
     if not _key(row).strip("_-–— ") or row[0].number is not None:
         return 0
-    near = {other for other, height in places if abs(height - row[0].baseline) <= SAME_HEIGHT}
+    level = SAME_HEIGHT if not outermost else 3 * SAME_HEIGHT + row[0].baseline * SHIFT
+    near = {other for other, height in places if abs(height - row[0].baseline) <= level}
     return sum(0 < abs(other - index) <= NEARBY for other in near)
 
 
@@ -112,6 +119,8 @@ def _peeled(
         is_label = label is not None and any(line is label.line for line in row)
         short = _is_short(row, sheet) and row[0].number is None
         in_zone = short and any(abs(row[0].baseline - height) <= SAME_HEIGHT for height in zones)
+        if COURT.match(row[0].text):
+            break
         unruled = ruled and row[0].number is None and not any(at == 0 for at, _ in row[0].marks)
         if repeat or is_label or in_zone or (unruled and len(found) < MOST_UNRULED):
             found |= {row[0].row} | outside

@@ -23,6 +23,7 @@ from corpus.model import RawLine, Rule, Sheet
 TYPED_RULE = re.compile(r"^[—–_\-―─]{3,}(?:\s*[—–_\-―─]+)*$")
 DASHES = re.compile(r"^[—–―─]{3,}$")  # slip opinions type their footnote rule so; nothing else is
 NUMBERED = re.compile(r"^(?P<mark>\d{1,3}(?![\da-z])|\*{1,3}|†|‡)[.)]?\s*(?=\S)")
+CONTINUED = re.compile(r"^\(?(?:\.{3}|…)?\s?continued\s?(?:\.{3}|…)?\)?$", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?:][\"”’')\]]*$")
 INDENT = 0.9  # of the type size: a first line's, within a note
 SMALLER = 0.95  # of the body's size: type under the rule is at least this much smaller
@@ -81,6 +82,8 @@ def gather(sheets: Sequence[Sheet]) -> list[Note]:
     raised = any(line.marks and line.marks[0][0] == 0 for sheet in sheets for line in sheet.notes)
     for sheet in sheets:
         for line in sheet.notes:
+            if CONTINUED.match(line.text):  # the Tax Court's "(continued...)" and, on the next page, "(...continued)"
+                continue
             start = _start(line, notes[-1].number if notes else None, raised=raised)
             if start is not None or not notes:
                 number, body = start or ("", line)
