@@ -1,0 +1,103 @@
+"""The commands under `pincite eval`: run, compare, report, import, export. Figures on stdout, progress on stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from corpus.errors import PinciteError
+from evals.datasets import check_dataset, load_dataset
+from evals.runs import Run, new_folder
+from rag.settings import read_settings
+
+app = typer.Typer(
+    name="eval", help="Measure retrieval and answers on questions with known pages.", no_args_is_help=True
+)
+out = Console()
+err = Console(stderr=True)
+HEADLINES = ("page_hit@1", "page_hit@5", "page_hit@10", "document_hit@1", "nDCG@10", "RR@10")
+
+Runs = Annotated[Path, typer.Option("--runs", help="Where runs are kept.")]
+Tag = Annotated[str, typer.Option("--tag", help="What the run's folder is called, before its time.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
+Pdfs = Annotated[Path | None, typer.Option("--pdfs", help="The folder of the dataset's PDFs.", file_okay=False)]
+
+
+def main() -> None:
+    """`python -m evals.cli`: runs a command, and turns our errors into one line and exit code 1."""
+    try:
+        app()
+    except PinciteError as error:
+        err.print(f"{type(error).__name__}: {error}", style="red", markup=False, highlight=False)
+        sys.exit(1)
+
+
+@app.command("run")
+def run_dataset(
+    dataset: Annotated[str, typer.Argument(help="sample, gold, holdings, a folder with questions.jsonl, or a .jsonl.")],
+    server: Annotated[str | None, typer.Option("--server", help="Ask this server (its URL), not this process.")] = None,
+    tag: Tag = "",
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first questions.")] = None,
+    search_only: Annotated[bool, typer.Option("--search-only", help="Search, and leave answers out.")] = False,
+    home: Annotated[Path | None, typer.Option("--home", help="The library's home (default: a cache).")] = None,
+    pdfs: Pdfs = None,
+    runs: Runs = Path("runs"),
+    as_json_: AsJson = False,
+) -> None:
+    """Put a dataset's questions to Pincite, here or on a server; score and keep the run."""
+    from evals.runs import run
+    from evals.systems import open_here, open_server
+
+    chosen = load_dataset(dataset, pdfs=pdfs)
+    chosen = replace(chosen, judgments=chosen.judgments[:limit])
+    sheets = chosen.sheets()
+    check_dataset(chosen, sheets)
+    settings = read_settings(os.environ)
+    folder = new_folder(runs, tag or Path(dataset).stem)
+    if server:
+        opened: Any = open_server(server, chosen, api_key=settings.api_key)
+    else:
+        opened = open_here(chosen, settings, home=home, watch=lambda text: err.print(text, highlight=False))
+    with opened as system:
+        made = run(chosen, sheets, system, folder, search_only=search_only, told=_told)
+    _say_run(made, as_json=as_json_)
+
+
+def _told(done: int, of: int) -> None:
+    """A line that follows the questions."""
+    if err.is_terminal:
+        err.print(f"{done} of {of} questions", end="\r" if done < of else "\n", highlight=False)
+
+
+def _say_run(run: Run, *, as_json: bool) -> None:
+    if as_json:
+        _print_json({"run": str(run.folder), "settings": run.settings, **run.metrics})
+        return
+    table = Table(
+        "measure", "mean", "± se", "of", title=f"{run.settings['dataset']}: {run.settings['questions']} questions"
+    )
+    measures = run.metrics["measures"]
+    for name in [*HEADLINES, *(n for n in measures if n not in HEADLINES)]:
+        if name in measures:
+            row = measures[name]
+            table.add_row(name, f"{row['mean']:.3f}", f"{row['se']:.3f}", str(row["n"]))
+    out.print(table)
+    for kind, ms in run.metrics["latency_ms"].items():
+        out.print(f"{kind}: median {ms['median']:.0f} ms, 95th percentile {ms['p95']:.0f} ms", highlight=False)
+    out.print(f"kept in {run.folder}", highlight=False)
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+
+
+if __name__ == "__main__":
+    main()
