@@ -1,7 +1,7 @@
 """Know when the record does not answer.
 
-weigh(question, found, hits) -> Verdict      the chance that the passages found answer, and whether to stay silent
-  features   what the search brought: best scores and margins, the question's rare words and names among the passages
+weigh(question, found) -> Verdict            the chance that the passages found answer, and whether to stay silent
+  features   what the search brought: best scores, the question's words and names among the first passages
   learnt     a logistic regression over them (evals/train/abstain.py makes rag/weights/abstain.json)
 silence(question, hits, searched) -> str     the one thing an abstention says
 """
@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from rag.gather import case_key
 from rag.model import Found, Hit, Question
-from rag.sentences import content_words
+from rag.words import content_words, topic
 
 TABLE = Path(__file__).resolve().parent / "weights" / "abstain.json"
 SILENCE = "The filings searched ({searched}) do not address this question."
@@ -49,43 +50,48 @@ class Table:
     scales: Mapping[str, float]
 
 
-def weigh(question: Question, found: Found, hits: Sequence[Hit]) -> Verdict:
-    """Whether to answer `question` from `hits`. Nothing found is nothing answered."""
-    if not hits:
+def weigh(question: Question, found: Found, *, one_case: bool) -> Verdict:
+    """Whether to answer `question` from what was found; `one_case`: all that was searched is one case's record.
+
+    Nothing found is nothing answered.
+    """
+    if not found.hits:
         return Verdict(True, 0.0, {})
-    features = read_features(question, found, hits)
+    features = read_features(question, found, one_case=one_case)
     table = load_table("rerank" in found.signals)
     total = table.bias + sum(
-        weight * (features.get(name, 0.0) - table.means[name]) / table.scales[name]
+        weight * (features.get(name, table.means[name]) - table.means[name]) / table.scales[name]
         for name, weight in table.weights.items()
     )
     chance = 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
     return Verdict(chance < table.threshold, chance, features)
 
 
-def read_features(question: Question, found: Found, hits: Sequence[Hit]) -> dict[str, float]:
-    """What a search tells about whether it found an answer. Higher speaks for an answer, by and large.
+def read_features(question: Question, found: Found, *, one_case: bool) -> dict[str, float]:
+    """What a search tells about whether it found an answer; by and large, higher speaks for one.
 
-    Cosines and scores are raw; shares are 0 to 1.
+    Cosines and reranker scores are raw, shares are 0 to 1. A feature that says nothing here is left out: that of the
+    reranker where there was none, and, where all that was searched is one case, how far the first passages agree on it.
     """
+    hits = found.hits[:READ]
     words = list(dict.fromkeys(content_words(question.text)))
-    first = [set(content_words(hit.text)) for hit in hits[:READ]]
-    pooled = set().union(*first) if first else set()
+    about = list(dict.fromkeys(content_words(topic(question.text)))) or words
+    first = [set(content_words(" ".join((*hit.section[-1:], hit.text)))) for hit in hits]
     names = _names(question.text)
-    said = " ".join(hit.text for hit in hits[:READ]).lower()
+    said = " ".join(" ".join((*hit.section, hit.text)) for hit in hits).lower()
     features = {
         "dense": found.signals.get("dense", 0.0),
-        "covered_best": max((_share(words, held) for held in first), default=0.0),
-        "covered_pooled": _share(words, pooled),
-        "covered_first": _share(words, first[0]) if first else 0.0,
+        "covered_best": max(_share(about, held) for held in first),
+        "covered_pooled": _share(about, set().union(*first)),
+        "covered_first": _share(words, first[0]),
         "names_held": sum(name.lower() in said for name in names) / len(names) if names else 1.0,
         "names_missing": float(sum(name.lower() not in said for name in names)),
-        "one_filing": sum(hit.filing.id == hits[0].filing.id for hit in hits[:READ]) / READ,
         "words": float(len(words)),
     }
+    if not one_case:
+        features["agreed"] = sum(case_key(hit.filing) == case_key(hits[0].filing) for hit in hits) / READ
     if "rerank" in found.signals:
         features["rerank"] = found.signals["rerank"]
-        features["margin"] = found.signals.get("margin", 0.0)
     return features
 
 

@@ -20,7 +20,8 @@ from prompts.load import load_prompt
 from rag.model import Turn
 from rag.models import ChatModel
 from rag.question import ROLE_WORDS, WRITING_WORDS
-from rag.sentences import content_words
+from rag.words import content_words
+from rag.words import topic as about
 
 REMEMBERED = 4  # turns shown to a chat model
 LONGEST = 400  # characters of a rewritten question
@@ -33,7 +34,7 @@ _SIDES = (
 _LENGTH = re.compile(
     r"^\W*(?:(?:can you |please |make (?:it|that) |a (?:bit|little) |say (?:it|that) |and )*)"
     r"(?:(?P<short>shorter|briefer|brief(?:ly)?|in brief|in short|summari[sz]e(?: (?:it|that))?|tl;?dr|more concise(?:ly)?)"
-    r"|(?P<long>longer|more|tell me more|more detail|in (?:more |full |greater )?detail|at length|go on|fuller|everything))(?: please)?\W*$",
+    r"|(?P<long>longer|more|tell me more|more detail|in (?:more |full |greater )?detail|at length|go on|fuller|everything)),?(?: please)?\W*$",
     re.IGNORECASE,
 )
 _ONLY = re.compile(
@@ -58,12 +59,6 @@ _POINTS = re.compile(
 )
 _OPENS = re.compile(r"^\W*(?:and|but|so|then|now|also|ok|okay)[,\s]+", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s*\((?:briefly|in detail)\)\s*$|^According to the [\w ]+ only:\s*", re.IGNORECASE)
-_ASKING = re.compile(
-    r"\b(?:what|which|who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|would|will|say|says|said|"
-    r"argu\w+|contend\w*|claim(?:s|ed)?|accept\w*|reject\w*|hold|held|holds|ruled|ruling|rules|respond\w*|answer\w*|repl\w+|basis|ground\w*|reason\w*|agree\w*|"
-    r"decid\w+|conclud\w+|tell|me|explain|describe|court|judge|on|about|according)\b",
-    re.IGNORECASE,
-)
 
 
 def standalone(question: str, turns: Sequence[Turn], chat: ChatModel | None = None) -> str:
@@ -82,12 +77,8 @@ def standalone(question: str, turns: Sequence[Turn], chat: ChatModel | None = No
 
 
 def topic(question: str) -> str:
-    """What a question is about: its words without those that ask, and without sides."""
-    bare = _SUFFIX.sub("", question)
-    main = re.split(r",\s+(?:and|but|or)\s+(?=(?:did|does|do|was|is|how|why|what|when|where|who)\b)", bare)[0]
-    without = _ASKING.sub(" ", re.sub(rf"\b(?:{_SIDES})(?:['’]s?)?\b", " ", main, flags=re.IGNORECASE))
-    words = [w for w in re.findall(r"[\w§().’'&-]+", without) if content_words(w)]
-    return " ".join(words).strip(" .'’") or bare.rstrip("?")
+    """What the question before was about."""
+    return about(_SUFFIX.sub("", question))
 
 
 def _by_form(asked: str, last: str) -> str | None:
@@ -120,12 +111,12 @@ def _pointed(asked: str, last: str) -> str:
     """The question with what it points at put in its place, or added."""
     opened = _OPENS.sub("", asked)
     opened = opened[:1].upper() + opened[1:]
-    about = topic(last)
+    before = topic(last)
     if found := _POINTS.search(opened):
-        return f"{opened[: found.start()].rstrip()} about {about}{opened[found.end() :]}"
+        return f"{opened[: found.start()].rstrip()} about {before}{opened[found.end() :]}"
     if len(content_words(opened)) >= ALONE:
         return opened
-    return f"{opened.rstrip('?. ')} about {about}?"
+    return f"{opened.rstrip('?. ')} about {before}?"
 
 
 def _by_model(asked: str, turns: Sequence[Turn], chat: ChatModel) -> str:

@@ -16,10 +16,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Filing, Sentence
-from rag.model import Question, Quote
 from rag.gather import SIDES
-from rag.sentences import Candidate, content_words, is_citation, leans_back
+from rag.model import Question, Quote
+from rag.sentences import Candidate, is_citation, leans_back
 from rag.voice import Voice, voice_of_words
+from rag.words import content_words
 
 MOST_WORDS = 60  # of a quotation
 SCRAP = 8  # words; a shorter sentence takes a neighbour along

@@ -2,7 +2,7 @@
 
 gather(question, found, search) -> hits, ranked from 1
   one case    the case that the first hits speak for; all cases where the question asks across them
-  voices      a side or court that the question asks of, and that the hits lack, is searched for by itself
+  voices      each side or court that the question asks of is searched for by itself; they come first, in turn
   authority   "which filings rely on Butters": the passages of each filing that name it
 `search(query, filters, k)` is retrieval without a reranker; its hits come after those found first.
 """
@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from rag.model import Filters, FilingRef, Hit, Question
+from rag.model import FilingRef, Filters, Hit, Question
+from rag.words import topic
 
 Search = Callable[[str, Filters, int], Sequence[Hit]]
 
-ENOUGH = 3  # passages of a voice among the hits, so that it is not searched for
-MORE = 4  # passages searched for a voice that is missing
+ENOUGH = 3  # passages of each voice asked for that come first
+MORE = 5  # passages searched for a voice
 VOTERS = 5  # first hits that say which case is meant
 RULINGS = ("order", "opinion", "judgment")
 # Who may speak for a side, here and on appeal.
@@ -39,11 +40,14 @@ def gather(question: Question, hits: Sequence[Hit], search: Search, filters: Fil
     if question.form == "authority" and (names := authorities(question)):
         return _renumbered(_naming(names, hits, search, filters))
     kept = list(hits) if _ACROSS.search(question.text) else one_case(hits)
+    if not _is_of_many_voices(kept):
+        return _renumbered(_in_turn(kept, question.voices))
+    about = topic(question.text) if len(question.voices) > 1 else question.text
     for voice in question.voices:
-        if kept and sum(speaks(hit, voice) for hit in kept) < ENOUGH:
-            wanted = _within(filters, voice, kept)
-            kept += [hit for hit in search(question.text, wanted, MORE) if speaks(hit, voice)] if wanted else []
-    return _renumbered(kept)
+        wanted = _within(filters, voice, kept)
+        own = [hit for hit in search(about, wanted, MORE) if speaks(hit, voice)] if wanted else []
+        kept = [*(one_case([*kept[:VOTERS], *own]) if own else []), *kept]
+    return _renumbered(_in_turn(kept, question.voices))
 
 
 def one_case(hits: Sequence[Hit]) -> list[Hit]:
@@ -86,6 +90,18 @@ def authorities(question: Question) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(name for name in inner if name.lower() not in ("court", "which", "plaintiffs", "defendants"))
     )
+
+
+def _is_of_many_voices(hits: Sequence[Hit]) -> bool:
+    """Whether the passages come from several filings or writings, so that a voice can be missing."""
+    return len({hit.filing.id for hit in hits}) > 1 or any(hit.writing for hit in hits)
+
+
+def _in_turn(hits: Sequence[Hit], voices: Sequence[str]) -> list[Hit]:
+    """The hits with the first few of each voice asked for brought forward, voice by voice in turn."""
+    queues = [[hit for hit in hits if speaks(hit, voice)][:ENOUGH] for voice in voices]
+    front = [queue[turn] for turn in range(ENOUGH) for queue in queues if turn < len(queue)]
+    return [*front, *hits]
 
 
 def _naming(names: Sequence[str], hits: Sequence[Hit], search: Search, filters: Filters) -> list[Hit]:

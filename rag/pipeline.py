@@ -18,13 +18,13 @@ from rag.abstain import counted, silence, weigh
 from rag.answer import COMPOSED, Drafted, draft_answer
 from rag.chat import standalone
 from rag.compose import Draft
-from rag.gather import Search, case_key, gather
+from rag.gather import Search, gather
 from rag.ingest import INDEX_PASSAGES, Resplit, Split, Tally, Watch, batches, choose, keep_missing, store
 from rag.library import Library
 from rag.model import Answer, BuildReport, Filters, Step, Turn
 from rag.models import Models
 from rag.question import read_question
-from rag.retrieve import Stopwatch, retrieve
+from rag.retrieve import Stopwatch, is_one_case, retrieve
 from rag.settings import Settings
 from rag.written import prompt_for
 
@@ -113,14 +113,15 @@ def ask(
     say(Step("searching", f"Searching {_searched(library, allowed)} filings"))
     found = retrieve(asked.text, library, models, settings, k=ASK_K, filters=allowed)
     hits = gather(asked, found.hits, _plainly(library, models, settings), allowed)
-    verdict = weigh(asked, found, hits)
+    one_case = library_is_one_case(library)
+    verdict = weigh(asked, found, one_case=one_case)
     clock.lap("retrieve")
     say(Step("found", f"Found {len(hits)} passages", len(hits)))
     drafted = SILENT
     if not verdict.abstain:
         filings = {key: library.catalog.filing(key) for key in dict.fromkeys(hit.filing.id for hit in hits)}
         say(Step("reading", f"Reading {len(filings)} filings", len(filings)))
-        drafted = draft_answer(asked, hits, filings, models, settings, same_case=is_one_case(library))
+        drafted = draft_answer(asked, hits, filings, models, settings, same_case=one_case)
     draft = drafted.draft
     for claim in draft.claims:
         say(Step("claim", claim.text, claim=claim))
@@ -153,9 +154,9 @@ def prompt(
     return prompt_for(asked, gather(asked, found.hits, _plainly(library, models, settings), allowed))
 
 
-def is_one_case(library: Library) -> bool:
+def library_is_one_case(library: Library) -> bool:
     """Whether all filings of the library are of one case: then citations take their same-case form."""
-    return len({case_key(ref) for ref in library.catalog.refs(library.catalog.ids()).values()}) <= 1
+    return is_one_case(library.catalog.values("case_name"))
 
 
 def _plainly(library: Library, models: Models, settings: Settings) -> Search:

@@ -1,9 +1,9 @@
 """Learn when to stay silent: python -m evals.train.abstain --home DIR [--out rag/weights/abstain.json]
 
     library      the training opinions as filings (text only), ingested once into DIR as the product ingests
-    answerable   a question on a held-out case, asked of SCOPE filings with that case among them
-    unanswerable the same question, asked of the SCOPE filings nearest to it with its case left out; and the question
-                 with its names exchanged for those of another case (a near miss)
+    answerable   a question on a held-out case, asked of SCOPE filings with that case among them, and of that case alone
+    unanswerable the same question, asked of the SCOPE filings nearest to it with its case left out, and of the nearest
+                 of these alone; and the question with its names exchanged for another case's (a near miss)
     fit          logistic regression over rag.abstain.read_features, one table with a reranker and one without; the
                  threshold keeps ANSWERED of the answerable
 Scopes are the nearest filings, so that what is left is the law of neighbouring cases, not noise. Cases are those that
@@ -30,7 +30,6 @@ from corpus.workers import Beat
 from evals.train.data import DEV_CASES, SHARED, SPLIT_SEED
 from evals.train.passages import cut, sentences
 from rag.abstain import TABLE, read_features
-from rag.gather import gather
 from rag.library import Library, open_library
 from rag.model import Filters
 from rag.models import Models, load_embedder, load_reranker
@@ -93,6 +92,8 @@ def ingest(library: Library, models: Models, settings: Settings, folder: Path) -
         path = folder / f"{row['case']}.pdf"
         if not path.is_file():
             path.write_text(json.dumps(row), encoding="utf-8")
+    if library.catalog.count() >= len(chosen):
+        return
     from evals.train.abstain import read_text as importable  # run as a script, this module has no name workers know
 
     build([folder], library, models, settings, read=importable)
@@ -146,7 +147,9 @@ def searches(library: Library, models: Models, settings: Settings, limit: int = 
         own = filings[row["case"]]
         near = [i for i in nearest_filings(row["question"], library, models) if i != own][: SCOPE - 1]
         yield _row(row, row["question"], [own, *near], True, "own", library, models, settings)
+        yield _row(row, row["question"], [own], True, "alone", library, models, settings)
         yield _row(row, row["question"], near, False, "left out", library, models, settings)
+        yield _row(row, row["question"], near[:1], False, "nearest alone", library, models, settings)
         other = dice.choice([case for case in names if names[case] and case != row["case"]])
         if names[row["case"]] and (swapped := exchange(row["question"], names[other])) != row["question"]:
             yield _row(row, swapped, near, False, "near miss", library, models, settings)
@@ -167,7 +170,8 @@ def exchange(question: str, names: Sequence[str]) -> str:
 def fit(rows: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The table learnt from all rows, and how it does on cases it has not seen (FOLDS folds by case)."""
     names = sorted({name for row in rows for name in row.features})
-    values = np.array([[row.features.get(name, 0.0) for name in names] for row in rows])
+    known = {name: [row.features[name] for row in rows if name in row.features] for name in names}
+    values = np.array([[row.features.get(name, np.mean(known[name])) for name in names] for row in rows])
     truth = np.array([row.answerable for row in rows], float)
     cases = sorted({row.case for row in rows})
     fold = np.array([cases.index(row.case) % FOLDS for row in rows])
@@ -227,8 +231,7 @@ def _row(
     asked = read_question(question)
     filters = Filters(filing_ids=tuple(scope))
     found = retrieve(question, library, models, settings, k=ASK_K, filters=filters)
-    hits = gather(asked, found.hits, lambda q, f, k: (), filters)
-    return Row(read_features(asked, found, hits), answerable, row["case"], question, kind)
+    return Row(read_features(asked, found, one_case=len(scope) == 1), answerable, row["case"], question, kind)
 
 
 def _names(text: str) -> list[str]:

@@ -1,0 +1,170 @@
+"""The words of a question that carry its meaning, and how much of them a text holds.
+
+content_words(text)    stems in order, without words that every text has
+cover(weights, text)   the share of weighted words that a text holds
+topic(text)            what a question is about: "Rule 19", of "Did the court accept Defendants' Rule 19 argument?"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rag.question import ROLE_WORDS, WRITING_WORDS
+
+_WORD = re.compile(r"[A-Za-z0-9§$][\w’'-]*")
+_STOP = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "by",
+        "with",
+        "at",
+        "from",
+        "as",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "and",
+        "or",
+        "not",
+        "no",
+        "but",
+        "if",
+        "than",
+        "then",
+        "there",
+        "their",
+        "his",
+        "her",
+        "he",
+        "she",
+        "they",
+        "them",
+        "we",
+        "our",
+        "us",
+        "i",
+        "you",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "will",
+        "would",
+        "about",
+        "into",
+        "over",
+        "under",
+        "between",
+        "after",
+        "before",
+        "because",
+        "while",
+        "so",
+        "such",
+        "any",
+        "some",
+        "all",
+        "both",
+        "more",
+        "most",
+        "other",
+        "own",
+        "same",
+        "very",
+        "s",
+        "t",
+        "say",
+        "says",
+        "said",
+        "court",
+        "courts",
+        "case",
+        "question",
+        "record",
+        "filing",
+        "filings",
+    ]
+)
+_SIDE_WORDS = "|".join(f"(?:{words})" for words, _ in (*ROLE_WORDS, *WRITING_WORDS))
+_ASKING = re.compile(
+    r"\b(?:what|which|who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|would|will|say|says|said|"
+    r"argu\w+|contend\w*|claim(?:s|ed)?|accept\w*|reject\w*|hold|held|holds|ruled|ruling|rules|respond\w*|answer\w*|repl\w+|basis|ground\w*|reason\w*|agree\w*|"
+    r"decid\w+|conclud\w+|tell|me|explain|describe|court|judge|on|about|according)\b",
+    re.IGNORECASE,
+)
+
+
+def content_words(text: str) -> list[str]:
+    """The words that carry meaning, stemmed by their ending, small letters, in order."""
+    return [stem(word) for word in _WORD.findall(text.lower()) if word not in _STOP and len(word) > 1]
+
+
+def stem(word: str) -> str:
+    """A word without its commonest endings: "immunities" and "immunity" are one, "argued" and "argues"."""
+    word = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
+    for ending, new in (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ing", ""),
+        ("edly", ""),
+        ("ed", ""),
+        ("es", ""),
+        ("s", ""),
+        ("ly", ""),
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)] + new
+    return word.removesuffix("e") if len(word) > 5 else word
+
+
+def cover(weights: Mapping[str, float], text: str) -> float:
+    """The share of the question's words, by weight, that `text` holds; 0 to 1."""
+    held = set(content_words(text))
+    total = sum(weights.values())
+    return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
+
+
+def topic(text: str) -> str:
+    """What a question is about: its words without those that ask, and without sides; itself where nothing is left.
+
+    "Did the court accept Defendants' Rule 19 argument, and what did plaintiffs say?" is about "Rule 19".
+    """
+    main = re.split(r",\s+(?:and|but|or)\s+(?=(?:did|does|do|was|is|how|why|what|when|where|who)\b)", text)[0]
+    without = _ASKING.sub(" ", re.sub(rf"\b(?:{_SIDE_WORDS})(?:['’]s?)?(?![\w’'])", " ", main, flags=re.IGNORECASE))
+    words = [w for w in re.findall(r"[\w§().’'&-]+", without) if content_words(w)]
+    return " ".join(words).strip(" .'’") or text.rstrip("?")
