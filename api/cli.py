@@ -270,6 +270,27 @@ def serve(
         _serve(library, models, settings, host, port)
 
 
+@app.command()
+def mcp(home: Home = None) -> None:
+    """Serve the library to an assistant on stdin and stdout (Model Context Protocol). Needs the extra `mcp`."""
+    from api.app import make_desk
+    from api.mcp import serve_stdio
+
+    settings = _settings(home)
+    with _writing(settings) as (library, models):
+        serve_stdio(make_desk(settings, library, models))
+
+
+@app.command(
+    name="eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+)
+def evaluate(context: typer.Context) -> None:
+    """Measure retrieval and answers: run, compare, report … (`pincite eval --help`)."""
+    from evals.cli import app as evals_app  # loaded only when asked for: it brings the measures' libraries
+
+    evals_app(args=context.args or ["--help"], prog_name="pincite eval")
+
+
 def _settings(home: Path | None) -> Settings:
     return read_settings(os.environ, home=home)
 
