@@ -17,6 +17,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -25,7 +26,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from corpus.errors import BadFilter, UnknownFiling
-from corpus.model import Facts, Filing, Passage
+from corpus.model import Facts, Filing, Passage, Writing
 from rag.corrections import Corrections, checked
 from rag.model import FilingRef, Filters, Listing
 from rag.rows import (
@@ -34,7 +35,7 @@ from rag.rows import (
     changed_filer,
     corrected_columns,
     filing_row,
-    filing_title,
+    index_row,
     make_filing,
     make_lines,
     make_listing,
@@ -269,6 +270,14 @@ class Catalog:
             self._keep(generation, "ref", row.id, found[row.id])
         return {i: found[i] for i in wanted if i in found}
 
+    def writings(self, filing_ids: Iterable[str]) -> dict[str, tuple[Writing, ...]]:
+        """The separate writings of each filing; unknown ids are left out."""
+        found = {}
+        for filing_id in dict.fromkeys(filing_ids):
+            with suppress(UnknownFiling):
+                found[filing_id] = self._cached("writings", filing_id, lambda i=filing_id: self.listing(i).writings)
+        return found
+
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """The passages with these ids, in the order asked; those gone since are left out."""
         wanted, c = [split_passage_id(i) for i in ids], passage_table.c
@@ -338,10 +347,10 @@ class Catalog:
     def index_rows(self, filing_id: str) -> tuple[list[IndexRow], Vector]:
         """A filing's passages as the indexes need them, with their vectors, (n, d) float32."""
         query = sa.select(passage_table).where(passage_table.c.filing_id == filing_id).order_by(passage_table.c.ordinal)
-        title = filing_title(self.listing(filing_id).facts)
+        listing = self.listing(filing_id)
         with self.engine.connect() as db:
             rows = db.execute(query).all()
-        index_rows = [IndexRow(make_passage(row), row.writing_kind, title) for row in rows]
+        index_rows = [index_row(make_passage(row), listing.writings, listing.facts) for row in rows]
         return index_rows, self.vectors([row.vector for row in rows])
 
     # Loading, and the cache of what was loaded, by generation

@@ -22,10 +22,10 @@ from corpus.workers import Outcome
 from rag.catalog import Catalog
 from rag.corrections import Corrections, corrected, read_sidecar
 from rag.exact import FloatArray
+from rag.inputs import model_input
 from rag.library import Library
 from rag.model import BuildReport, Failure, Progress
-from rag.models import Embedder, passage_input
-from rag.rows import filing_title
+from rag.models import Embedder
 
 BATCH_PASSAGES = 512  # embedded together: enough to sort by length, few enough to lose little to a kill
 INDEX_PASSAGES = 4096  # committed before the indexes are brought up to them
@@ -217,8 +217,7 @@ def vector_keys(filing: Filing, facts: Facts, embedder: Embedder) -> tuple[list[
 
     The name is a hash of the embedder's name and that text, so equal input is embedded once, ever.
     """
-    title = filing_title(facts)
-    texts = [passage_input(embedder.text_template, title, p.headings, p.text) for p in filing.passages]
+    texts = [model_input(embedder.text_template, facts, filing.writings, passage) for passage in filing.passages]
     return [hashlib.blake2b(f"{embedder.name}\0{t}".encode(), digest_size=16).digest() for t in texts], texts
 
 

@@ -227,7 +227,7 @@ def _document(seq: int, row: IndexRow) -> Any:
     document.add_text("writing", row.writing or "none")
     document.add_text("text", passage.text)
     document.add_text("exact", passage.text)
-    document.add_text("headings", " ".join(passage.headings))
+    document.add_text("headings", " ".join(row.context))
     document.add_text("title", row.title)
     document.add_text("citations", " ".join(citation_tokens(passage.text)))
     return document

@@ -31,11 +31,12 @@ from rag.conversations import Conversations
 from rag.corrections import Corrections
 from rag.exact import FloatArray
 from rag.indexes import Entry, Indexes, destroy_indexes
+from rag.inputs import filing_title
 from rag.lexical import BOOSTS, Boosts
 from rag.lock import HomeLock
 from rag.model import FilingRef, Filters, Listing
 from rag.models import Embedder
-from rag.rows import IndexRow, filing_title, passage_id
+from rag.rows import index_row, passage_id
 from rag.settings import Settings
 
 Scored = list[tuple[str, float]]  # (passage id, score), best first
@@ -174,9 +175,8 @@ class Library:
             seqs = {}
             for filing, keys in resplit:
                 seqs[filing.id] = self.catalog.next_seq()
-                title = filing_title(self.catalog.listing(filing.id).facts)
-                kinds = [None if p.writing is None else filing.writings[p.writing].kind for p in filing.passages]
-                rows = [IndexRow(p, kind, title) for p, kind in zip(filing.passages, kinds, strict=True)]
+                facts = self.catalog.listing(filing.id).facts
+                rows = [index_row(passage, filing.writings, facts) for passage in filing.passages]
                 fresh.put([Entry(seqs[filing.id], filing.id, rows, self.catalog.vectors(keys))])
             self.catalog.replace_passages(((f, keys, seqs[f.id]) for f, keys in resplit), **built, index=name)
         self.catalog.drop_unused_vectors()

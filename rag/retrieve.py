@@ -20,11 +20,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from corpus.model import Passage
+from corpus.model import Passage, Writing
 from rag.cite import cite
+from rag.inputs import model_input
 from rag.library import Library
 from rag.model import FilingRef, Filters, Found, Hit, Question
-from rag.models import Models, Reranker, passage_input
+from rag.models import Models, Reranker
 from rag.places import place_of
 from rag.question import read_question
 from rag.settings import Settings
@@ -59,7 +60,10 @@ def retrieve(
     clock.lap("read")
     signals = {"dense": dense_best}
     if models.reranker is not None and ranked:
-        ranked, signals["rerank"] = rerank(query, ranked, refs, models.reranker, first=settings.rerank_k)
+        writings = library.catalog.writings(refs)
+        ranked, signals["rerank"] = rerank(
+            query, ranked, refs, models.reranker, first=settings.rerank_k, writings=writings
+        )
         clock.lap("rerank")
     hits = place(spread(ranked)[:k], library, refs, settings)
     clock.lap("place")
@@ -123,7 +127,13 @@ def insist(question: Question, ranked: Sequence[Scored], refs: Mapping[str, Fili
 
 
 def rerank(
-    query: str, ranked: Sequence[Scored], refs: Mapping[str, FilingRef], reranker: Reranker, *, first: int
+    query: str,
+    ranked: Sequence[Scored],
+    refs: Mapping[str, FilingRef],
+    reranker: Reranker,
+    *,
+    first: int,
+    writings: Mapping[str, Sequence[Writing]] | None = None,
 ) -> tuple[list[Scored], float]:
     """Reorder the `first` passages by the reranker mixed with their rank so far; the rest follow unread.
 
@@ -131,7 +141,8 @@ def rerank(
     the remaining weight times the standardised reciprocal rank.
     """
     few, rest = list(ranked[:first]), list(ranked[first:])
-    texts = [passage_input(reranker.text_template, _title(refs[filing_of(p)]), p.headings, p.text) for p, _ in few]
+    apart = writings or {}
+    texts = [model_input(reranker.text_template, refs[filing_of(p)], apart.get(filing_of(p), ()), p) for p, _ in few]
     raw = reranker.score(query, texts)
     prior = np.array([1.0 / (10 + rank) for rank in range(1, len(few) + 1)])
     mixed = RERANK_WEIGHT * _standardised(raw) + (1 - RERANK_WEIGHT) * _standardised(prior)
@@ -240,11 +251,6 @@ def _is_phrase_search(question: Question) -> bool:
     """Whether quoted phrases are most of what the query says."""
     inside = sum(len(phrase.split()) for phrase in question.phrases)
     return inside > 0 and inside >= PHRASE_SHARE * len(question.text.split())
-
-
-def _title(ref: FilingRef) -> str | None:
-    """What a filing goes by where models read its passages."""
-    return ref.case_name or ref.title
 
 
 def _folded(text: str) -> str:

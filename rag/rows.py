@@ -15,6 +15,7 @@ from typing import Any
 
 from corpus.model import Facts, Filing, Footnote, Line, Page, Paragraph, Passage, Section, Sentence, Speaker, Writing
 from rag.corrections import Corrections, corrected, corrected_speaker
+from rag.inputs import context_of, filing_title
 from rag.model import FilingRef, Listing
 from rag.packing import pack_lines, pack_rows, pack_text, unpack_lines, unpack_rows, unpack_text
 from rag.tables import COLUMNS
@@ -25,22 +26,24 @@ DETAIL: dict[str, type] = {"paragraphs": Paragraph, "sentences": Sentence}
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """What an index keeps of one passage: the passage, its kind of writing, and its filing's title."""
+    """What an index keeps of one passage: the passage, its kind of writing, its filing's title, and what stands over
+    it (separate writing, headings)."""
 
     passage: Passage
     writing: str | None
     title: str
-
-
-def filing_title(facts: Facts) -> str:
-    """The title that travels with a passage into the models and the lexical index: case name, then title."""
-    parts = [part for part in (facts.case_name, facts.title) if part]
-    return ", ".join(part for i, part in enumerate(parts) if part not in parts[:i])
+    context: tuple[str, ...]
 
 
 def passage_id(filing_id: str, ordinal: int) -> str:
     """The id of a filing's passage."""
     return f"{filing_id}:{ordinal}"
+
+
+def index_row(passage: Passage, writings: Sequence[Writing], facts: Facts) -> IndexRow:
+    """A passage as the indexes need it."""
+    kind = None if passage.writing is None else writings[passage.writing].kind
+    return IndexRow(passage, kind, filing_title(facts), context_of(passage, writings))
 
 
 def split_passage_id(wanted: str) -> tuple[str, int]:

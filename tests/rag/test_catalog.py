@@ -118,7 +118,8 @@ def test_a_correction_survives_the_filing_read_again(catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"colour": "red"}, {"side": "winner"}, {"date": "3/4/21"}, {"court": "nowhere"}, {"judge": ["A"]}, {"pages": 3}]
+    "changes",
+    [{"colour": "red"}, {"side": "winner"}, {"date": "3/4/21"}, {"court": "nowhere"}, {"judge": ["A"]}, {"pages": 3}],
 )
 def test_a_correction_must_fit(catalog: Catalog, changes: dict[str, object]) -> None:
     """A field or value that no filing can have is refused, and nothing changes."""
@@ -142,7 +143,10 @@ def test_a_filing_is_found_by_id_beginning_or_file_name(catalog: Catalog) -> Non
 
 def test_removing_leaves_nothing(catalog: Catalog) -> None:
     """After removal the filing, its passages and its vectors are gone; a vector that another filing uses stays."""
-    one, two = add(catalog, "Same words.", "Only here.", file="a.pdf"), add(catalog, "Same words.", file="b.pdf")
+    one, two = (
+        add(catalog, "Same words.", "Only here.", "And here.", file="a.pdf"),
+        add(catalog, "Same words.", file="b.pdf"),
+    )
     keys, _ = vector_keys(one, one.facts, WordEmbedder())
     catalog.remove(one.id)
     assert catalog.missing_vectors(keys) == keys[1:]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from made import make_filing
 
 from rag.lexical import LexicalIndex, citation_tokens
-from rag.rows import IndexRow
+from rag.rows import IndexRow, index_row
 
 TEXTS = {
     "fsia": "A foreign state is immune under § 1604 unless 28 U.S.C. § 1605(a)(2) applies to its acts.",
@@ -30,8 +30,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
 
 def rows(paragraphs: list[str]) -> list[IndexRow]:
     filing = make_filing(paragraphs)
-    kinds = [filing.writings[p.writing or 0].kind for p in filing.passages]
-    return [IndexRow(p, kind, "Velkane v. Tarnwick, Order") for p, kind in zip(filing.passages, kinds, strict=True)]
+    return [index_row(passage, filing.writings, filing.facts) for passage in filing.passages]
 
 
 def found(index: LexicalIndex, query: str, **more: object) -> list[str]:
