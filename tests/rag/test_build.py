@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,10 +121,9 @@ def halves(filing: Filing) -> tuple[Passage, ...]:
     """A splitter that cuts only the first passage in two."""
     first, *rest = filing.passages
     middle = (first.start + first.end) // 2
-    spans = [(first.start, middle), (middle, first.end), *((p.start, p.end) for p in rest)]
+    cut = [replace(first, end=middle), replace(first, start=middle), *rest]
     return tuple(
-        Passage(f"{filing.id}:{i}", i, a, b, filing.text[a:b], 1, 1, first.headings, first.speaker, None, first.writing)
-        for i, (a, b) in enumerate(spans)
+        replace(p, id=f"{filing.id}:{i}", ordinal=i, text=filing.text[p.start : p.end]) for i, p in enumerate(cut)
     )
 
 
