@@ -16,13 +16,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Filing, Sentence
-from rag.gather import SIDES
+from rag.cast import roles_of
 from rag.model import Question, Quote
 from rag.sentences import Candidate, is_citation, leans_back
 from rag.voice import Voice, voice_of_words
 from rag.words import content_words
 
 MOST_WORDS = 60  # of a quotation
+LEAST_CUT = 12  # words that a trimmed quotation keeps
 SCRAP = 8  # words; a shorter sentence takes a neighbour along
 WANTED = {"short": 2, "usual": 4, "long": 9}
 MOST = {"short": 2, "usual": 6, "long": 12}
@@ -91,7 +92,9 @@ def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]
     every other voice asked for. Without voices: the two best pages."""
     leaders: list[Candidate] = []
     for voice in question.voices:
-        own = [c for c in ranked if is_voice(c.voice, voice)] or [c for c in ranked if told(c.voice, voice)]
+        own = [c for c in ranked if is_voice(question, c.voice, voice)] or [
+            c for c in ranked if told(question, c.voice, voice)
+        ]
         leaders += own[:1]
         if question.voices[0] == voice and len(question.voices) == 1 and own:
             leaders += [c for c in own if not _near(c, own[0])][:1]
@@ -102,7 +105,7 @@ def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]
     return leaders
 
 
-def is_voice(voice: Voice, asked: str) -> bool:
+def is_voice(question: Question, voice: Voice, asked: str) -> bool:
     """Whether a quotation speaks in the voice asked for."""
     if asked in ("court", "majority", "plurality"):
         return voice.kind in ("holding", "reasoning")
@@ -110,12 +113,12 @@ def is_voice(voice: Voice, asked: str) -> bool:
         return voice.kind == asked
     if voice.kind not in ("argument",):
         return False
-    return voice.speaker.role in SIDES.get(asked, (asked,))[:2]
+    return voice.speaker.role in roles_of(question, asked)
 
 
-def told(voice: Voice, asked: str) -> bool:
+def told(question: Question, voice: Voice, asked: str) -> bool:
     """Whether a quotation reports the view of the side asked for."""
-    return voice.kind == "restated" and voice.restates is not None and voice.restates.role in SIDES.get(asked, (asked,))
+    return voice.kind == "restated" and voice.restates is not None and voice.restates.role in roles_of(question, asked)
 
 
 def _take(picks: list[Pick], candidate: Candidate) -> None:
@@ -166,10 +169,19 @@ def _neighbour(filing: Filing, index: int, step: int) -> Sentence | None:
 
 
 def _trimmed(filing: Filing, start: int, end: int) -> tuple[int, int]:
-    """The longest run of whole clauses from the sentence's start within MOST_WORDS; else the whole sentence."""
+    """The longest run of whole clauses from the sentence's start within MOST_WORDS, no quotation or parenthesis left
+    open; else the whole sentence."""
     text = filing.text[start:end]
-    cuts = [m.start() for m in _CUT.finditer(text) if 12 <= _words(text[: m.start()]) <= MOST_WORDS]
-    return (start, start + len(text[: cuts[-1]].rstrip(" ,;:—–"))) if cuts else (start, end)
+    ends = [len(text[: m.start()].rstrip(" ,;:—–")) for m in _CUT.finditer(text)]
+    good = [cut for cut in ends if LEAST_CUT <= _words(text[:cut]) <= MOST_WORDS and _is_closed(text[:cut])]
+    return (start, start + good[-1]) if good else (start, end)
+
+
+def _is_closed(text: str) -> bool:
+    """Whether every quotation mark, parenthesis and bracket opened is closed."""
+    return (
+        text.count("“") == text.count("”") and text.count("(") == text.count(")") and text.count("[") == text.count("]")
+    )
 
 
 def _words(text: str) -> int:

@@ -147,8 +147,8 @@ def _key(voice: Voice) -> tuple[str, str, str]:
 def _turn(question: Question, voice: Voice) -> int:
     """The place of a voice in the order asked; those not asked for come last, rulings before others."""
     for at, asked in enumerate(question.voices):
-        if is_voice(voice, asked):
+        if is_voice(question, voice, asked):
             return 2 * at
-        if told(voice, asked):
+        if told(question, voice, asked):
             return 2 * at + 1
     return 2 * len(question.voices) + (0 if voice.kind in ("holding", "reasoning") else 1)

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from rag.cast import roles_of
 from rag.model import FilingRef, Filters, Hit, Question
 from rag.words import topic
 
@@ -22,11 +23,17 @@ Search = Callable[[str, Filters, int], Sequence[Hit]]
 ENOUGH = 3  # passages of each voice asked for that come first
 MORE = 5  # passages searched for a voice
 VOTERS = 5  # first hits that say which case is meant
-RULINGS = ("order", "opinion", "judgment")
-# Who may speak for a side, here and on appeal.
-SIDES: dict[str, tuple[str, ...]] = {
-    "plaintiff": ("plaintiff", "appellee", "appellant", "petitioner", "respondent"),
-    "defendant": ("defendant", "appellant", "appellee", "petitioner", "respondent"),
+_WRITINGS = {
+    "majority": ("majority", "per_curiam"),
+    "plurality": ("plurality",),
+    "dissent": ("dissent", "concurrence_in_part"),
+    "concurrence": ("concurrence", "concurrence_in_part"),
+    "syllabus": ("syllabus",),
+}
+_KINDS = {
+    "court": (("order", "judgment"), ("opinion",)),
+    "witness": (("declaration", "affidavit", "transcript"),),
+    "amicus": (("amicus_brief",),),
 }
 _ACROSS = re.compile(
     r"\b(?:which|what|any|other|all|these|different) (?:cases|opinions|decisions|courts|filings)\b|\bacross\b",
@@ -41,13 +48,13 @@ def gather(question: Question, hits: Sequence[Hit], search: Search, filters: Fil
         return _renumbered(_naming(names, hits, search, filters))
     kept = list(hits) if _ACROSS.search(question.text) else one_case(hits)
     if not _is_of_many_voices(kept):
-        return _renumbered(_in_turn(kept, question.voices))
-    about = topic(question.text) if len(question.voices) > 1 else question.text
+        return _renumbered(_in_turn(question, kept))
+    about = topic(question.text)
     for voice in question.voices:
-        wanted = _within(filters, voice, kept)
-        own = [hit for hit in search(about, wanted, MORE) if speaks(hit, voice)] if wanted else []
+        found = [hit for wanted in _within(question, filters, voice, kept) for hit in search(about, wanted, MORE)]
+        own = [hit for hit in found if speaks(question, hit, voice)]
         kept = [*(one_case([*kept[:VOTERS], *own]) if own else []), *kept]
-    return _renumbered(_in_turn(kept, question.voices))
+    return _renumbered(_in_turn(question, kept))
 
 
 def one_case(hits: Sequence[Hit]) -> list[Hit]:
@@ -68,7 +75,7 @@ def case_key(ref: FilingRef) -> str:
     return ref.docket or ref.id
 
 
-def speaks(hit: Hit, voice: str) -> bool:
+def speaks(question: Question, hit: Hit, voice: str) -> bool:
     """Whether a passage is in the voice that a question asks for."""
     if voice in ("majority", "plurality"):
         return hit.writing in ("majority", "plurality", "per_curiam")
@@ -78,8 +85,7 @@ def speaks(hit: Hit, voice: str) -> bool:
         return hit.writing == voice or (voice == "dissent" and hit.writing == "concurrence_in_part")
     if voice == "court":
         return hit.speaker.role == "court" and hit.writing in (None, "majority", "plurality", "per_curiam")
-    roles = SIDES.get(voice, (voice,))
-    return hit.speaker.role == voice or (hit.speaker.role in roles[1:3] and voice in SIDES)
+    return hit.speaker.role in roles_of(question, voice)
 
 
 def authorities(question: Question) -> tuple[str, ...]:
@@ -97,9 +103,9 @@ def _is_of_many_voices(hits: Sequence[Hit]) -> bool:
     return len({hit.filing.id for hit in hits}) > 1 or any(hit.writing for hit in hits)
 
 
-def _in_turn(hits: Sequence[Hit], voices: Sequence[str]) -> list[Hit]:
+def _in_turn(question: Question, hits: Sequence[Hit]) -> list[Hit]:
     """The hits with the first few of each voice asked for brought forward, voice by voice in turn."""
-    queues = [[hit for hit in hits if speaks(hit, voice)][:ENOUGH] for voice in voices]
+    queues = [[hit for hit in hits if speaks(question, hit, voice)][:ENOUGH] for voice in question.voices]
     front = [queue[turn] for turn in range(ENOUGH) for queue in queues if turn < len(queue)]
     return [*front, *hits]
 
@@ -111,17 +117,16 @@ def _naming(names: Sequence[str], hits: Sequence[Hit], search: Search, filters: 
     return [hit for hit in [*hits, *more] if any(name in " ".join(hit.text.split()).lower() for name in key)]
 
 
-def _within(filters: Filters, voice: str, kept: Sequence[Hit]) -> Filters | None:
-    """The user's filters narrowed to a voice in the case at hand; None where they rule it out."""
+def _within(question: Question, filters: Filters, voice: str, kept: Sequence[Hit]) -> list[Filters]:
+    """The user's filters narrowed to a voice in the case at hand, one for each kind of filing it may speak in; none
+    where the user's own filters are of the same sort."""
     matters = tuple(dict.fromkeys(hit.filing.matter for hit in kept if hit.filing.matter))
     narrow = replace(filters, matter=filters.matter or matters)
-    if voice in ("majority", "plurality", "dissent", "concurrence", "syllabus"):
-        kinds = {"concurrence": ("concurrence", "concurrence_in_part"), "dissent": ("dissent", "concurrence_in_part")}
-        return None if filters.writing else replace(narrow, writing=kinds.get(voice, (voice,)))
-    if voice in ("court", "witness", "amicus"):
-        kinds = {"court": RULINGS, "witness": ("declaration", "affidavit", "transcript"), "amicus": ("amicus_brief",)}
-        return None if filters.kind else replace(narrow, kind=kinds[voice])
-    return None if filters.side else replace(narrow, side=SIDES.get(voice, (voice,))[:3])
+    if voice in _WRITINGS:
+        return [] if filters.writing else [replace(narrow, writing=_WRITINGS[voice])]
+    if voice in _KINDS:
+        return [] if filters.kind else [replace(narrow, kind=kinds) for kinds in _KINDS[voice]]
+    return [] if filters.side else [replace(narrow, side=roles_of(question, voice))]
 
 
 def _renumbered(hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -180,7 +180,7 @@ class Question:
     `roles` are the sides whose words are asked for; `writings` the kinds of writing ("dissent"); `kinds` the kinds
     of filing; `entries` docket entries ("45"). `voices` are those whose statement is asked for, rather than merely
     named: roles, "court", "majority", "dissent", "concurrence", "plurality". All in the order asked. `length` is how
-    much is wanted.
+    much is wanted. `sides` are, for a side, the roles that speak for it in the record at hand (rag/cast.py).
     """
 
     text: str
@@ -193,6 +193,7 @@ class Question:
     authorities: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     length: Length = "usual"
+    sides: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from corpus.passages import split_passages
 from corpus.workers import Limits, Read, read_ahead, read_filing, read_filings
 from rag.abstain import counted, silence, weigh
 from rag.answer import COMPOSED, Drafted, draft_answer
+from rag.cast import set_cast
 from rag.chat import standalone
 from rag.compose import Draft
-from rag.gather import Search, gather
+from rag.gather import Search, case_key, gather
 from rag.ingest import INDEX_PASSAGES, Resplit, Split, Tally, Watch, batches, choose, keep_missing, store
 from rag.library import Library
-from rag.model import Answer, BuildReport, Filters, Step, Turn
+from rag.model import Answer, BuildReport, FilingRef, Filters, Hit, Step, Turn
 from rag.models import Models
 from rag.question import read_question
 from rag.retrieve import Stopwatch, is_one_case, retrieve
@@ -29,6 +30,7 @@ from rag.settings import Settings
 from rag.written import prompt_for
 
 ASK_K = 16  # passages retrieved for an answer
+CASE_FILINGS = 200  # looked at to see who the parties are
 SOURCES = 10  # of them that travel with it
 
 SILENT = Drafted(Draft((), (), ""), COMPOSED)
@@ -112,6 +114,7 @@ def ask(
     clock.lap("follow_up")
     say(Step("searching", f"Searching {_searched(library, allowed)} filings"))
     found = retrieve(asked.text, library, models, settings, k=ASK_K, filters=allowed)
+    asked = set_cast(asked, _case_refs(found.hits, library))
     hits = gather(asked, found.hits, _plainly(library, models, settings), allowed)
     one_case = library_is_one_case(library)
     verdict = weigh(asked, found, one_case=one_case)
@@ -151,12 +154,23 @@ def prompt(
     """The exact messages a chat model would be sent for `question`, as (role, text)."""
     asked, allowed = read_question(question), filters or Filters()
     found = retrieve(asked.text, library, models, settings, k=ASK_K, filters=allowed)
+    asked = set_cast(asked, _case_refs(found.hits, library))
     return prompt_for(asked, gather(asked, found.hits, _plainly(library, models, settings), allowed))
 
 
 def library_is_one_case(library: Library) -> bool:
     """Whether all filings of the library are of one case: then citations take their same-case form."""
     return is_one_case(library.catalog.values("case_name"))
+
+
+def _case_refs(hits: Sequence[Hit], library: Library) -> list[FilingRef]:
+    """The filings of the first hit's case: of its name among up to CASE_FILINGS of its matter, else those found."""
+    if not hits:
+        return []
+    matter = hits[0].filing.matter
+    listings = library.catalog.listings(Filters(matter=(matter,) if matter else ()), limit=CASE_FILINGS)
+    refs = [*library.catalog.refs(listing.id for listing in listings).values(), *(hit.filing for hit in hits)]
+    return [ref for ref in refs if case_key(ref) == case_key(hits[0].filing)]
 
 
 def _plainly(library: Library, models: Models, settings: Settings) -> Search:

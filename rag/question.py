@@ -27,7 +27,7 @@ ROLE_WORDS: tuple[tuple[str, str], ...] = (
     (r"amic(?:us|i)|friends? of the court", "amicus"),
     (r"united states|government|solicitor general|executive", "government"),
     (r"department of (?:state|justice)|state department", "government"),
-    (r"witness(?:es)?|declarant", "witness"),
+    (r"witness(?:es)?|declarant|testif\w+|testimony|cross-examin\w+", "witness"),
 )  # fmt: skip
 
 WRITING_WORDS: tuple[tuple[str, str], ...] = (
@@ -172,8 +172,9 @@ def _voices(text: str) -> tuple[str, ...]:
         return _named(only[1], (*WRITING_WORDS, *ROLE_WORDS, (r"court|judge", "court")))[:1]
     found: list[tuple[int, str]] = []
     for words, role in ROLE_WORDS:
-        said = rf"\b(?:{words})\b(?={_TO_VERB}(?:{_STATES}))|{_BEFORE}(?:{words})\b"
-        found += [(match.start(), role) for match in [re.search(said, text, re.IGNORECASE)] if match]
+        own = r"testif\w+|testimony" if role == "witness" else ""
+        if match := says_something(text, words) or (re.search(rf"\b(?:{own})\b", text, re.IGNORECASE) if own else None):
+            found.append((match.start(), role))
     found += [
         (m.start(), "court")
         for m in [
@@ -188,3 +189,9 @@ def _voices(text: str) -> tuple[str, ...]:
     for words, writing in WRITING_WORDS:
         found += [(m.start(), writing) for m in [re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)] if m]
     return tuple(dict.fromkeys(voice for _, voice in sorted(found)))
+
+
+def says_something(text: str, words: str) -> re.Match[str] | None:
+    """Where `text` asks what the speaker named by the pattern `words` says; None where it is only mentioned."""
+    said = rf"\b(?:{words})\b(?={_TO_VERB}(?:{_STATES}))|{_BEFORE}(?:{words})\b"
+    return re.search(said, text, re.IGNORECASE)

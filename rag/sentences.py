@@ -22,7 +22,7 @@ from corpus.model import Filing, Sentence
 from rag.model import Hit, Question
 from rag.models import Models
 from rag.voice import Voice, voice_of_words
-from rag.words import content_words, cover, topic
+from rag.words import content_words, cover, holds_term, key_terms, topic
 
 MOST_PASSAGES = 10  # whose sentences are scored
 MOST_SENTENCES = 36  # read by a model; the rest are taken by their words alone
@@ -35,8 +35,10 @@ LIKE_WEIGHT = 0.4  # of the sentence's standardised likeness to the question
 COVER_WEIGHT = 1.0  # of the share of the question's words that the sentence holds
 PASSAGE_WEIGHT = 3.0  # of the share that its passage holds
 NEAR_WEIGHT = 4.2  # of how much of the good passages stands on or beside its page
+TERM_WEIGHT = 1.2  # of the share of the question's names and numbers, in the sentence and again in its passage
 LENGTH_WEIGHT = 2.2  # of its length, up to FULL_WORDS
 FULL_WORDS = 40
+NAMED = 2.5  # for the words of a person whom the question names
 OPENING_PAGES = 2  # of a court's writing: the facts, which hold the question's words and seldom its answer
 OPENING_LOSS = 2.3
 
@@ -120,6 +122,7 @@ def candidates(
     covers = np.array([cover(weights, text) for text in texts])
     likes = _likeness(question, places, texts, covers, models)
     standing = _Standing(hits, weights)
+    terms = key_terms(question.text, {hit.filing.case_name or "" for hit in hits})
     made = []
     for at, (filing, hit, index) in enumerate(places):
         sentence = filing.sentences[index]
@@ -130,6 +133,7 @@ def candidates(
             LIKE_WEIGHT * float(likes[at]),
             COVER_WEIGHT * float(covers[at]),
             standing.of(hit, page),
+            TERM_WEIGHT * (_terms_held(terms, texts[at]) + _terms_held(terms, f"{' '.join(hit.section)} {hit.text}")),
             LENGTH_WEIGHT * min(len(texts[at].split()), FULL_WORDS) / FULL_WORDS,
             asked_for(question, voice, texts[at]) - unfit(texts[at]) - _opening(question, filing, sentence.start, page),
         )
@@ -165,9 +169,25 @@ def asked_for(question: Question, voice: Voice, text: str) -> float:
         gain += 0.4 if _NAME.search(text) else 0.0
     if voice.kind == "syllabus":
         gain -= 1.5
+    if _named(voice, question.text):
+        gain += NAMED
     if voice.kind in ("dissent", "concurrence") and not set(question.voices) & {"dissent", "concurrence"}:
         gain -= 0.5
     return gain
+
+
+def _terms_held(terms: Sequence[str], text: str) -> float:
+    """The share of `terms` that stand in `text`; 0 where there are none."""
+    small = " ".join(text.lower().split())
+    return sum(holds_term(term, small) for term in terms) / len(terms) if terms else 0.0
+
+
+def _named(voice: Voice, text: str) -> bool:
+    """Whether a judge, witness or lawyer whose words these are is named in the question."""
+    if voice.kind not in ("dissent", "concurrence", "witness", "counsel", "bench"):
+        return False
+    name = (voice.speaker.name or "").split(",")[0].split(" ")[-1]
+    return len(name) > 2 and re.search(rf"\b{re.escape(name)}\b", text) is not None
 
 
 def unfit(text: str) -> float:

@@ -2,17 +2,26 @@
 
 content_words(text)    stems in order, without words that every text has
 cover(weights, text)   the share of weighted words that a text holds
+key_terms(text, case)  the names and numbers in a question that a passage answering it should hold, parties aside
 topic(text)            what a question is about: "Rule 19", of "Did the court accept Defendants' Rule 19 argument?"
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rag.question import ROLE_WORDS, WRITING_WORDS
 
 _WORD = re.compile(r"[A-Za-z0-9§$][\w’'-]*")
+_PROPER = re.compile(
+    r"(?:\bRule \d+\S*\w|§+ ?\d[\w().-]*|(?<=[\w,;’'”\"(] )[A-Z][A-Za-z’'-]{2,}|\b\d[\d,.:-]*\d\b|\b\d+\b)"
+)
+_NO_TERM = re.compile(
+    r"(?:Courts?|Judges?|Justices?|District|Circuit|Appeals|Supreme|Plaintiffs?|Defendants?|Appell\w+|Petition\w+|Respond\w+|Amic\w+|"
+    r"United|States|Mr|Ms|Mrs|Dr|Amendment|Act|Government|Congress|Order|Opinion|Complaint|Motion|Declaration|ECF)",
+    re.IGNORECASE,
+)
 _STOP = frozenset(
     [
         "a",
@@ -123,7 +132,7 @@ _STOP = frozenset(
 _SIDE_WORDS = "|".join(f"(?:{words})" for words, _ in (*ROLE_WORDS, *WRITING_WORDS))
 _ASKING = re.compile(
     r"\b(?:what|which|who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|would|will|say|says|said|"
-    r"argu\w+|contend\w*|claim(?:s|ed)?|accept\w*|reject\w*|hold|held|holds|ruled|ruling|rules|respond\w*|answer\w*|repl\w+|basis|ground\w*|reason\w*|agree\w*|"
+    r"argu\w+|contend\w*|claim(?:s|ed)?|accept\w*|reject\w*|hold|held|holds|ruled|ruling|rules|respond\w*|answer\w*|repl\w+|basis|ground\w*|reason\w*|agree\w*|position|view|argument|testif\w*|"
     r"decid\w+|conclud\w+|tell|me|explain|describe|court|judge|on|about|according)\b",
     re.IGNORECASE,
 )
@@ -157,6 +166,20 @@ def cover(weights: Mapping[str, float], text: str) -> float:
     held = set(content_words(text))
     total = sum(weights.values())
     return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
+
+
+def key_terms(text: str, cases: Iterable[str] = ()) -> list[str]:
+    """The names, numbers and sections that `text` has within a sentence ("Butters", "Rule 19", "§ 1603"), small letters,
+    without sides and without words of the case names."""
+    parties = {word.lower() for case in cases for word in re.findall(r"\w+", case)}
+    found = [re.sub(r"['’]s?$", "", name) for name in _PROPER.findall(text)]
+    kept = [name.lower() for name in found if not _NO_TERM.fullmatch(name)]
+    return list(dict.fromkeys(name for name in kept if not set(re.findall(r"\w+", name)) <= parties))
+
+
+def holds_term(term: str, text: str) -> bool:
+    """Whether `text` (small letters) holds the name or number whole."""
+    return re.search(rf"(?<![\w]){re.escape(term)}(?![\w])", text) is not None
 
 
 def topic(text: str) -> str:
