@@ -222,7 +222,7 @@ def columns(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
     for row in rows:
         parts = [part.strip() for part in _FENCE.split(row.text, maxsplit=1)]
         if _DESIGNATION.fullmatch(row.text.strip(" .,;()")):
-            left.append(row.text)
+            left.append(parts[0] or row.text)
             continue
         if len(parts) == 2 and (parts[0] or row.x0 < 0.4):
             left.append(parts[0])
@@ -450,4 +450,5 @@ def _title_word(word: str, *, first: bool) -> str:
         return word
     cased_word = re.sub(r"[A-Za-zÀ-ÿ]+(?:['’][Ss]\b)?", lambda m: m[0][0].upper() + m[0][1:].lower(), word)
     cased_word = re.sub(r"\bMc([a-z])", lambda m: "Mc" + m[1].upper(), cased_word)
+    cased_word = re.sub(r"(?<=\w)\.(Com|Org|Net)\b", lambda m: m[0].lower(), cased_word)
     return re.sub(r"\b([OD])['’]([a-z]{3,})", lambda m: f"{m[1]}’{m[2].capitalize()}", cased_word)

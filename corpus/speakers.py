@@ -52,8 +52,8 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Jr|Sr|St|Inc|Ltd|Co|Corp|Cos|Bros|v|vs|No|Nos|Cir|Fed|Civ|Crim|App|Supp|Stat|Rev"
     r"|Ann|Art|Sec|Const|Amend|Cal|Tex|Mass|Mich|Minn|Wash|Pa|Va|Md|Fla|Ill|Ind|Conn|Del|Ky|La|Me|Mo|Mont|Neb|Nev"
     r"|Okla|Ore|Tenn|Vt|Wis|Wyo|Ala|Ariz|Ark|Colo|Ga|Kan|Miss"
-    r"|Dist|Ct|Cf|cf|Cl|Ch|Ed|ed|Id|id|al|etc|e\.g|i\.e|Decl|Dep|Aff|Compl|Mot|Opp|Reply|Br|Resp|Mem|Exs?|Tr|Docs?"
-    r"|Dkt|Pet|Cong|Sess|Rep|Hon|Gen|Gov|Sen|Assn|Dept|Govt|Natl|Intl|Pp?|Ibid|See|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept"
+    r"|Dist|Ct|Cf|cf|Cl|Ch|Ed|ed|al|etc|e\.g|i\.e|Decl|Dep|Aff|Compl|Mot|Opp|Reply|Br|Resp|Mem|Exs?|Tr|Docs?"
+    r"|Dkt|Pet|Cong|Sess|Rep|Hon|Gen|Gov|Sen|Assn|Dept|Govt|Natl|Intl|Pp?|See|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept"
     r"|Oct|Nov|Dec|approx|dba|LLP|Comm|Commn|Univ|Ins|Mfg|Ry|Soc|Bd|Adm|Admin|Sys|Servs?|Grp|Prods|Indus|Elec|Tel"
     r"|Mgmt|Hosp|Educ|Emp|Lab|Sec|Tech|Am)\.)[”’)\]]?$"
 )

@@ -41,9 +41,8 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDS)
 _ANY = re.compile("|".join(pattern.replace("^", "").replace("$", "") for _, pattern in _WORDS), re.IGNORECASE)
 _HEAD_ENDS = re.compile(
-    r"\b(?:in\s+(?:support|opposition)|granting|denying|re:?|regarding|to\s+(?:dismiss|compel|strike|show)"
-    r"|for\s+(?:leave|summary|a\b)"
-    r"|on\s+(?:motion|defendant|plaintiff)|with\s+respect|pursuant|adopting|setting)\b|;|:",
+    r"\b(?:in\s+(?:support|opposition)|granting|denying|re:?|regarding|to|for|on\s+(?:motion|defendant|plaintiff)"
+    r"|with\s+respect|pursuant|adopting|setting)\b|;|:",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
@@ -161,7 +160,14 @@ def filer_in(
             head,
             re.IGNORECASE,
         )
-        return cased((named[1] or named[2]).strip(" ,"), reading.text) if named else None
+        if named is None:
+            return None
+        amici = cased((named[1] or named[2]).strip(" ,"), reading.text)
+        return (
+            amici
+            if re.search(r"\b(?:Inc|Corp|Ltd|LLC|United States|Association|State|et al)\b", amici)
+            else f"Amici {amici}"
+        )
     if side == "government" or re.search(r"\bof\s+the\s+united\s+states\b", head, re.IGNORECASE):
         return "United States"
     parties = [(caption.above, caption.above_as), (caption.below, caption.below_as)]
@@ -196,6 +202,8 @@ def _kind_in(title: str) -> Kind | None:
     if re.search(r"\bin\s+opposition\b|\bopposition\s+(?:to|brief)\b", flat, re.IGNORECASE) and not re.match(
         r"(?:declaration|affidavit|order)", flat, re.IGNORECASE
     ):
+        return "opposition"
+    if re.match(r"(?:[\w’'-]+\s+){0,3}(?:response|objections?)\s+to\b.*\bmotion\b", flat, re.IGNORECASE):
         return "opposition"
     cut = _HEAD_ENDS.search(flat)
     head = flat[: cut.start()] if cut and _ANY.search(flat[: cut.start()]) else flat

@@ -7,6 +7,7 @@ label_at(text) -> Label            the label a turn begins with: THE COURT, MR. 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +15,6 @@ from typing import NamedTuple
 
 from corpus.model import Facts, Paragraph, Reading, Speaker
 from corpus.voices import judge_name
-import itertools
 
 _LABEL = re.compile(
     r"\s*(?:(?P<name>THE\s+(?:COURT|CLERK|WITNESS|COURT\s+REPORTER|REPORTER|BAILIFF|DEFENDANT|PLAINTIFF|INTERPRETER"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.caption import Caption, cased, front_rows, read_caption, roles_of, short_party
@@ -31,11 +32,10 @@ OPPOSITE: dict[Role, Role] = {
 }
 COURTS = {"court"}
 _PARTY_ROLES: tuple[Role, ...] = ("plaintiff", "defendant", "petitioner", "respondent", "appellant", "appellee")
-_DEFINED = re.compile(
-    r"\(\s*(?:collectively|together|hereinafter|the|with [^)]{0,40})?,?\s*[“\"]([A-Z][\w.&’' -]{1,40}?)[,.]?[”\"]"
-)
+_DEFINED = re.compile(r"\((?:[a-z][^()“”]{0,60})?[“\"][A-Z][^()]{0,90}[”\"][,.]?\)")
 _DECLARANT = re.compile(r"\b[Dd]eclaration\s+of\s+((?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w’'-]+)(?=[\s,.;)]|$)")
 _CITED_WITNESS = re.compile(r"\b([A-Z][a-z][\w’'-]+)\s+(?:Decl|Dep|Aff|Test)\.")
+_OFTEN = 3  # uses of a name in the body that make it the filing's own name for a side
 _ARGUES = "argues?|contends?|asserts?|maintains?|insists?|submits?|urges?|argued|contended|asserted|maintained"
 _PUBLIC = (
     "State",
@@ -148,12 +148,15 @@ def _plural_name(role: Role, caption: Caption, text: str) -> str | None:
     if party is None:
         return None
     members = _members(party)
-    shared = {re.split(r"[\s,]", cased(m, text))[0] for m in members}
-    defined = _definitions(text)
-    first = next(iter(shared))
-    if len(shared) == 1 and (first in defined or len(members) == 1):
-        return first if first in defined else _party_name(role, caption, text)
-    return _party_name(role, caption, text) if len(members) == 1 else role.capitalize() + "s"
+    if len(members) == 1:
+        first = re.split(r"[\s,]", cased(members[0], text))[0]
+        return first if first in _definitions(text) else _party_name(role, caption, text)
+    word = role.capitalize() + "s"
+    shared = {re.split(r"[\s,]", cased(member, text))[0] for member in members}
+    if len(shared) == 1 and not (role in ("plaintiff", "defendant") and text.count(word) >= _OFTEN):
+        first = next(iter(shared))
+        return first if first in _definitions(text) or text.count(first) >= _OFTEN else word
+    return word
 
 
 def _members(party: str) -> list[str]:
@@ -168,8 +171,11 @@ def _members(party: str) -> list[str]:
     return [p.strip(" ,") for p in parts if p.strip(" ,") and not re.match(r"(?i)does?\s+\d", p.strip())] or [party]
 
 
-def _definitions(text: str) -> set[str]:
-    return set(_DEFINED.findall(text[:80_000]))
+@lru_cache(maxsize=4)
+def _definitions(text: str) -> frozenset[str]:
+    """Every name that the body defines: (“NSO”), (together, “Tarnwick” or “Plaintiffs”)."""
+    inside = (found[0] for found in _DEFINED.finditer(text[:80_000]))
+    return frozenset(name for part in inside for name in re.findall(r"[“\"]([A-Z][\w.&’' -]{1,40}?)[,.]?[”\"]", part))
 
 
 def _party_names(caption: Caption, text: str) -> dict[str, Speaker]:

@@ -1,0 +1,184 @@
+"""Whose view a sentence reports, and whether a court decides something in it."""
+
+import pytest
+
+from corpus.caption import Caption
+from corpus.holdings import holds
+from corpus.model import Facts, Speaker, WritingKind
+from corpus.restates import Before, after, reported
+from corpus.voices import Voices, voices_of
+
+from handmade import para, reading
+
+BODY = reading(
+    para("NSO Group Technologies Limited (“NSO”) sold the tool. NSO denies it. NSO says so. NSO may be sued."),
+    para("See Declaration of Tomas Elering. Elering Decl. ¶ 4."),
+)
+DISTRICT = Caption("WhatsApp Inc.", "Plaintiffs", "NSO GROUP TECHNOLOGIES LIMITED", "Defendants", "")
+APPEAL = Caption("MOHAMED ALI SAMANTAR", "PETITIONER", "BASHE ABDI YOUSUF", "", "")
+DEFENDANT = Speaker("defendant", "NSO")
+NOBODY = None
+
+
+def order() -> Voices:
+    return voices_of(BODY, Facts(kind="order", court="cand", side="court", judge="Phyllis J. Hamilton"), DISTRICT)
+
+
+def motion() -> Voices:
+    return voices_of(BODY, Facts(kind="motion", court="cand", side="defendant"), DISTRICT)
+
+
+def slip() -> Voices:
+    voices = voices_of(BODY, Facts(kind="opinion", court="scotus", side="court", judge="Stevens"), APPEAL)
+    return voices._replace(judges=frozenset({"STEVENS", "SCALIA"}))
+
+
+IN_AN_ORDER = [
+    # a verb of saying, with a party as subject
+    ("Defendants contend that they are immune.", "defendant"),
+    ("NSO argues that the common law governs.", "defendant"),
+    ("Plaintiffs respond that Congress replaced the common law.", "plaintiff"),
+    ("In response, plaintiffs further maintain that the Act controls.", "plaintiff"),
+    ("The Complaint alleges that the servers stand in California.", "plaintiff"),
+    ("Defendants do argue, in the alternative, that the claim is moot.", "defendant"),
+    ("Plaintiffs may reply that this was a criminal case.", "plaintiff"),
+    ("Mr. Elering testified that he typed the commands.", "witness"),
+    ("The Government submits that no suggestion was made.", "government"),
+    # a phrase that hands the clause over
+    ("According to Plaintiffs, the packets were forged.", "plaintiff"),
+    ("In NSO’s view, the Act is silent.", "defendant"),
+    ("On Defendants’ account, Fremont was chance.", "defendant"),
+    # a verb of saying inside or after
+    ("Calls, the Complaint says, are set up by servers.", "plaintiff"),
+    ("Under that test, say Defendants, the tort needs damage.", "defendant"),
+    ("“No one was harmed,” Plaintiffs reply.", "plaintiff"),
+    # the noun
+    ("Defendants’ theory is that an agent shares its principal’s immunity.", "defendant"),
+    ("It is argued that the Act leaves room.", "unknown"),
+    # the court's own voice
+    ("The Court rejects Defendants’ argument that they are immune.", NOBODY),
+    ("Defendants’ argument is unpersuasive.", NOBODY),
+    ("NSO argues that it is immune, but the Court is not persuaded.", NOBODY),
+    ("Defendants fail to explain why.", NOBODY),
+    ("Defendants cannot argue otherwise.", NOBODY),
+    ("NSO’s reading would erase the definition.", NOBODY),
+    # facts
+    ("NSO created thirty-eight accounts.", NOBODY),
+    ("Plaintiffs filed the Complaint in October.", NOBODY),
+    ("Congress claims no such power.", NOBODY),
+    ("Do Defendants contend otherwise?", NOBODY),
+    ("The Ninth Circuit held in Smith that it does.", NOBODY),  # an authority, not the court below
+]
+
+
+@pytest.mark.parametrize(("sentence", "role"), IN_AN_ORDER)
+def test_an_order_reports_the_parties(sentence: str, role: str | None) -> None:
+    """In an order, what a party says is the party's; what the court makes of it is the court's."""
+    told = reported(sentence, order())
+    assert (told.role if told else None) == role
+
+
+IN_A_SLIP_OPINION = [
+    ("The Court of Appeals reversed, holding that the Act does not apply.", "majority", "Court of Appeals"),
+    ("The District Court held that it lacked jurisdiction.", "majority", "District Court"),
+    ("The Court of Appeals erred.", "majority", NOBODY),
+    ("The District Court correctly held that the Act applies.", "majority", NOBODY),
+    ("The District Court granted the motion.", "majority", NOBODY),  # a step, not a view
+    ("Petitioner argues that the definition reaches officials.", "majority", "Samantar"),
+    ("Respondents contend otherwise.", "majority", "Yousuf"),
+    ("Petitioner was convicted of fraud.", "majority", NOBODY),
+    ("The dissent says that the text is plain.", "majority", "Dissent"),
+    ("JUSTICE SCALIA argues that history is beside the point.", "majority", "Scalia, J."),
+    ("As Chief Justice Marshall put it, the power to tax is the power to destroy.", "majority", NOBODY),  # no member
+    ("The Court holds today that the Act is silent.", "dissent", "Majority"),
+    ("The majority reads the Act too narrowly to mean it.", "dissent", "Majority"),
+    ("The Court held in 1812 that a ship is immune.", "majority", NOBODY),
+]
+
+
+@pytest.mark.parametrize(("sentence", "writing", "name"), IN_A_SLIP_OPINION)
+def test_an_opinion_reports_courts_below_and_other_writings(
+    sentence: str, writing: WritingKind, name: str | None
+) -> None:
+    """The court below, the dissent and, in a dissent, the Court itself are somebody else; an authority is nobody."""
+    told = reported(sentence, slip(), writing)
+    assert (told.name if told else None) == name
+
+
+def test_a_party_does_not_report_itself() -> None:
+    """In its own motion "Defendants argue" is the filer's own voice, and "Plaintiffs argue" is not."""
+    assert reported("Defendants argue that they are immune.", motion()) is None
+    assert reported("Plaintiffs argue that they are not.", motion()) == Speaker("plaintiff", "WhatsApp Inc.")
+
+
+def test_they_are_who_was_reported_last() -> None:
+    """ "They add" goes on with the party reported before; "he" is the person named last."""
+    voices = order()
+    first = "Plaintiffs say that the packets were forged."
+    before = after(first, reported(first, voices), voices, None, Before())
+    assert reported("They add that no one was told.", voices, before=before) == reported(first, voices)
+    named = after("Mr. Elering took the stand.", None, voices, None, Before())
+    assert reported("He said that it was so.", voices, before=named) == Speaker("witness", "Tomas Elering")
+
+
+def test_a_cite_alone_belongs_to_the_sentence_before() -> None:
+    """ "Mot. at 9." after a reported sentence is reported with it, and after the court's own sentence is not."""
+    assert reported("ECF No. 24 at 9.", order(), before=Before(DEFENDANT)) == DEFENDANT
+    assert reported("ECF No. 24 at 9.", order()) is None
+
+
+def test_a_quotation_is_whose_paper_it_is_from() -> None:
+    """A quotation followed by a cite to a party's paper is that party's, though no verb says so."""
+    quoted = "“An agent answers for nothing its sovereign told it to do.”"
+    told = reported(quoted, order(), following="ECF No. 24 at 9.", owners={"ECF 24": DEFENDANT})
+    assert told == DEFENDANT
+    assert reported(quoted, order(), following="ECF No. 99 at 9.") is None
+    complaint = reported("“The servers were broken into by force.”", order(), following="Compl. ¶ 8.")
+    assert complaint is not None
+    assert complaint.role == "plaintiff"
+
+
+HOLDINGS = [
+    ("We hold that the Act does not govern.", "majority", True),
+    ("We therefore reject petitioner’s argument that it does.", "majority", True),
+    ("The judgment of the Court of Appeals is reversed.", "majority", True),
+    ("It is so ordered.", "majority", True),
+    ("Affirmed.", "majority", True),
+    ("We agree with the Court of Appeals that it does not.", "plurality", True),
+    ("We hold that the Act does not govern.", "dissent", False),  # says so, and does not decide
+    ("We hold that the Act does not govern.", "syllabus", False),
+    ("I would reverse.", "concurrence", False),
+    ("We need not decide whether it does.", "majority", False),
+    ("We granted certiorari to decide whether it does.", "majority", False),
+    ("Petitioner asks us to hold that it does.", "majority", False),
+    ("If we were to hold otherwise, the Act would be dead.", "majority", False),
+    ("The court said, “We hold that it does.”", "majority", False),  # another court's words
+    ("We explained that immunity is a matter of grace.", "majority", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "writing", "expected"), HOLDINGS)
+def test_a_holding_is_decided_here_and_now(sentence: str, writing: WritingKind, expected: bool) -> None:
+    """Only a controlling writing decides, and only in its own voice."""
+    assert holds(sentence, slip(), writing) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Defendants’ motion is GRANTED IN PART and DENIED IN PART.", True),
+        ("The Court finds that no bond is required.", True),
+        ("IT IS SO ORDERED.", True),
+        ("Accordingly, the motion to compel is granted.", True),
+        ("The Court held argument on September 14.", False),
+        ("Plaintiffs ask the Court to deny the motion.", False),
+    ],
+)
+def test_an_order_decides(sentence: str, expected: bool) -> None:
+    """A trial court's order has no separate writings; what it finds and orders is its holding."""
+    assert holds(sentence, order(), None) is expected
+
+
+def test_a_brief_holds_nothing() -> None:
+    """ "We conclude" in a brief is an argument."""
+    assert not holds("We conclude that the motion should be granted.", motion(), None)

@@ -1,0 +1,90 @@
+"""Sentences end where a lawyer ends them, and each has its speaker."""
+
+import pytest
+from handmade import para, reading
+
+from corpus.model import Speaker
+from corpus.speakers import sentence_spans
+from corpus.understand import understand
+
+CUTS = [
+    # record cites that end in an abbreviation before their pin
+    ("See Elering Decl. ¶ 12. Defendants moved.", ["See Elering Decl. ¶ 12.", "Defendants moved."]),
+    ("It says so. Elering Decl. Ex. A at 2. We do not.", ["It says so.", "Elering Decl. Ex. A at 2.", "We do not."]),
+    ("Employees hold the rest. Compl. ¶ 9.", ["Employees hold the rest.", "Compl. ¶ 9."]),
+    ("That is wrong. Maj. Op. at 13. It is.", ["That is wrong.", "Maj. Op. at 13.", "It is."]),
+    # Supreme Court style
+    ("Id., at 383–384. The FSIA applies.", ["Id., at 383–384.", "The FSIA applies."]),
+    ("The Act, 28 U. S. C. §1604, applies. We agree.", ["The Act, 28 U. S. C. §1604, applies.", "We agree."]),
+    ("Verlinden B. V. v. Central Bank of Nigeria, 461 U. S. 480, so held.", None),
+    ("See No. 1:04cv1360 (ED Va., Aug. 1, 2007), App. to Pet. for Cert. 44a.", None),
+    ("Petitioner relies on 5 F.3d 1, 3 (2d Cir. 2000) (per curiam).", None),
+    # an id. alone
+    ("Id. Halkbank removed the premise.", ["Id.", "Halkbank removed the premise."]),
+    # quotations and ellipses
+    ("He said “I never did.” The court disagreed.", ["He said “I never did.”", "The court disagreed."]),
+    ("It reads “shall be liable. . . .” The rest follows.", ["It reads “shall be liable. . . .”", "The rest follows."]),
+    # abbreviations inside
+    ("Velkane Systems Ltd. sells Halyard to Dr. Smith of Acme Inc. in Art. III courts.", None),
+    ("Whether the court erred under Fed. R. Civ. P. 12(b)(6); see also § 1603(b).", None),
+    # enumerators belong to what they count
+    ("1. Whether the court erred. 2. Whether it did not.", ["1. Whether the court erred.", "2. Whether it did not."]),
+    ("We don’t say so. It’s the token.", ["We don’t say so.", "It’s the token."]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CUTS)
+def test_sentences_end_where_a_lawyer_ends_them(text: str, expected: list[str] | None) -> None:
+    """Abbreviations of law do not end a sentence; record cites after a sentence are sentences of their own."""
+    assert [text[a:b] for a, b in sentence_spans(text)] == (expected or [text])
+
+
+def test_nothing_has_no_sentence() -> None:
+    """White space is no sentence."""
+    assert sentence_spans(" \n ") == []
+
+
+LONG = "The company sold the tool to governments, and to governments alone, from 2012 until the complaint was filed."
+
+
+def test_the_filer_speaks_a_brief_and_the_author_a_writing() -> None:
+    """By default a brief is its filer's, a writing its author's, a declaration its declarant's."""
+    brief = understand(reading(para(LONG)), {"kind": "brief", "side": "appellee", "filer": "Tarnwick"})
+    assert {s.speaker for s in brief.sentences} == {Speaker("appellee", "Tarnwick")}
+    sworn = understand(reading(para(LONG)), {"kind": "declaration", "filer": "Tomas Elering"})
+    assert {s.speaker for s in sworn.sentences} == {Speaker("witness", "Tomas Elering")}
+    made = reading(
+        para("JUSTICE KAGAN delivered the opinion of the Court."),
+        para(LONG),
+        para("CHIEF JUSTICE ROBERTS, dissenting."),
+        para(LONG),
+    )
+    opinion = understand(made, {"kind": "opinion", "court": "scotus", "date": "2015-06-22"})
+    assert [s.speaker.name for s in opinion.sentences] == ["Kagan, J."] * 2 + ["Roberts, C.J."] * 2
+
+
+def test_what_follows_an_exhibit_slip_is_not_the_declarants() -> None:
+    """An exhibit behind a declaration is somebody else's paper."""
+    made = reading(para(LONG, page=1), para("EXHIBIT A", "heading", page=2), para(LONG, page=3))
+    found = understand(made, {"kind": "declaration", "filer": "Tomas Elering"})
+    assert [s.speaker.role for s in found.sentences if len(found.text[s.start : s.end]) > 50] == ["witness", "unknown"]
+
+
+def test_a_block_quotation_is_reported_with_the_sentence_that_leads_to_it() -> None:
+    """What a reported sentence introduces is reported too; the paragraph after speaks for itself again."""
+    made = reading(
+        para(LONG),
+        para("Plaintiffs say it in so many words:"),
+        para("The tool was sold to be used as it was used.", "block_quote"),
+        para("That is an allegation, not a fact."),
+    )
+    found = understand(made, {"kind": "motion", "side": "defendant"})
+    assert [s.restates.role if s.restates else None for s in found.sentences] == [None, "plaintiff", "plaintiff", None]
+
+
+def test_no_sentence_leaves_its_paragraph() -> None:
+    """Two paragraphs, two sentences at least, though no full stop parts them."""
+    made = reading(para(LONG), para("A heading without a stop", "heading"), para(LONG))
+    found = understand(made, {"kind": "brief", "side": "appellant"})
+    for sentence in found.sentences:
+        assert any(p.start <= sentence.start and sentence.end <= p.end for p in found.paragraphs)
