@@ -21,7 +21,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing.connection import Connection, wait
@@ -33,6 +33,7 @@ from corpus.errors import CorpusError, ReadingLimit, UnreadablePdf
 from corpus.model import Filing
 from corpus.ocr import Ocr, load_ocr
 
+Correction = Mapping[str, object]  # facts of a filing that a person set right
 Beat = Callable[[int, int], None]  # called after each page with (pages done, pages in all)
 Outcome = tuple[Path, Filing | CorpusError]
 
@@ -51,7 +52,7 @@ class Read(Protocol):
     __module__: str
     __qualname__: str
 
-    def __call__(self, path: Path, *, ocr: bool, progress: Beat) -> Filing:
+    def __call__(self, path: Path, *, correction: Correction, ocr: bool, progress: Beat) -> Filing:
         """The filing in the PDF at `path`, its scanned pages read if `ocr`; calls `progress` after each page."""
 
 
@@ -65,12 +66,12 @@ class Limits:
     pages: int = 5000
 
 
-def read_filing(path: Path, *, ocr: bool, progress: Beat) -> Filing:
-    """The filing in a PDF, as a worker reads it. Raises CorpusError."""
+def read_filing(path: Path, *, correction: Correction, ocr: bool, progress: Beat) -> Filing:
+    """The filing in a PDF, as a worker reads it; corrected facts decide how it is understood. Raises CorpusError."""
     from corpus.reader import read_reading  # loaded in the worker only
     from corpus.understand import understand
 
-    return understand(read_reading(path, ocr=_ocr() if ocr else None, progress=progress))
+    return understand(read_reading(path, ocr=_ocr() if ocr else None, progress=progress), correction)
 
 
 @cache
@@ -95,14 +96,14 @@ class _Worker:
         theirs.close()
         self.fresh = True
 
-    def give(self, path: Path) -> None:
+    def give(self, path: Path, correction: Correction) -> None:
         """Let it read `path`."""
         self.path, self.pages = path, 0
         allowed = self.limits.page_timeout_s * OPENING_PAGES + (START_S if self.fresh else 0)
         self.deadline, self.fresh = time.monotonic() + allowed, False
         # A worker that died while idle is noticed as one that died while reading.
         with contextlib.suppress(OSError):
-            self.pipe.send(path)
+            self.pipe.send((path, correction))
 
     def beat(self) -> None:
         """A page is done; the next may take its time."""
@@ -151,6 +152,7 @@ def read_filings(
     workers: int = 0,
     limits: Limits | None = None,
     on_page: Callable[[Path], None] | None = None,
+    corrections: Mapping[Path, Correction] | None = None,
 ) -> Iterator[Outcome]:
     """Each path with its Filing or the CorpusError that says why there is none, in the order they are done.
 
@@ -165,7 +167,7 @@ def read_filings(
         while True:
             while len(busy) < most and (path := next(waiting, None)) is not None:
                 worker = idle.pop() if idle else _Worker(read, limits)
-                worker.give(path)
+                worker.give(path, (corrections or {}).get(path, {}))
                 busy[worker.pipe] = worker
             if not busy:
                 return
@@ -267,17 +269,19 @@ def _work(pipe: Connection, name: tuple[str, str], limits: Limits) -> None:
         read = getattr(read, part)
     while True:
         try:
-            path = pipe.recv()
+            path, correction = pipe.recv()
         except (EOFError, OSError):
             return
-        news = _read_one(read, path, limits, pipe)
+        news = _read_one(read, path, correction, limits, pipe)
         try:
             pipe.send(news)
         except (BrokenPipeError, OSError):
             return
 
 
-def _read_one(read: Read, path: Path, limits: Limits, pipe: Connection) -> Filing | CorpusError | str:
+def _read_one(
+    read: Read, path: Path, correction: Correction, limits: Limits, pipe: Connection
+) -> Filing | CorpusError | str:
     """The filing, or why there is none; "memory" where there was too little."""
 
     def beat(_done: int, pages: int) -> None:
@@ -289,7 +293,7 @@ def _read_one(read: Read, path: Path, limits: Limits, pipe: Connection) -> Filin
         pipe.send(None)
 
     try:
-        return read(path, ocr=limits.ocr, progress=beat)
+        return read(path, correction=correction, ocr=limits.ocr, progress=beat)
     except CorpusError as error:
         return error
     except MemoryError:

@@ -19,6 +19,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -275,7 +276,7 @@ class Catalog:
         found = {}
         for filing_id in dict.fromkeys(filing_ids):
             with suppress(UnknownFiling):
-                found[filing_id] = self._cached("writings", filing_id, lambda i=filing_id: self.listing(i).writings)
+                found[filing_id] = self._cached("listing", filing_id, partial(self.listing, filing_id)).writings
         return found
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:

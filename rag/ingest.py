@@ -43,6 +43,11 @@ class Candidate:
     size: int
     corrections: Corrections
 
+    @property
+    def correction(self) -> Corrections:
+        """The corrected facts; a matter is no fact of the filing."""
+        return {name: value for name, value in self.corrections.items() if name != "matter"}
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

@@ -57,7 +57,14 @@ def build(
     tally = Tally(progress)
     chosen = choose(paths, library, matter, tally)
     limits = Limits(settings.page_timeout_s, settings.worker_memory_mb, settings.ocr, settings.max_pages)
-    outcomes = read_filings(chosen, read, workers=settings.workers, limits=limits, on_page=tally.read_page)
+    outcomes = read_filings(
+        chosen,
+        read,
+        workers=settings.workers,
+        limits=limits,
+        on_page=tally.read_page,
+        corrections={path: candidate.correction for path, candidate in chosen.items()},
+    )
     unindexed = 0
     with read_ahead(outcomes) as coming:
         for filings in batches(coming, tally):

@@ -138,7 +138,7 @@ def cosine(paths: list[Path], model: str, most: int = 400) -> dict[str, float]:
     shipped, original = load_embedder(Settings()), load_embedder(Settings(embedder=model))
     texts: list[str] = []
     for path in paths:
-        filing = read_filing(path, ocr=False, progress=lambda *_: None)
+        filing = read_filing(path, correction={}, ocr=False, progress=lambda *_: None)
         texts += vector_keys(filing, filing.facts, shipped)[1]
         if len(texts) >= most:
             break

@@ -6,17 +6,17 @@ from pathlib import Path
 
 from corpus.errors import UnreadablePdf
 from corpus.model import Facts, Filing
-from corpus.workers import Beat
+from corpus.workers import Beat, Correction
 
 
-def read_lines(path: Path, *, ocr: bool, progress: Beat) -> Filing:
+def read_lines(path: Path, *, correction: Correction, ocr: bool, progress: Beat) -> Filing:
     """A text file as a filing, a page a line; some first words make it misbehave."""
     text = path.read_text("utf-8")
     pages = text.splitlines()
     for number, page in enumerate(pages, 1):
         _misbehave(page.partition(" ")[0], path)
         progress(number, len(pages))
-    return Filing(path.name, path.name, Facts(), text, len(text), (), (), ())
+    return Filing(path.name, path.name, Facts(title=str(correction)), text, len(text), (), (), ())
 
 
 def _misbehave(word: str, path: Path) -> None:

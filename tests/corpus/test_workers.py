@@ -60,6 +60,16 @@ def test_each_page_is_told(tmp_path: Path) -> None:
     assert told == ["one", "one", "one", "two"]
 
 
+def test_a_correction_travels_with_its_file(tmp_path: Path) -> None:
+    """The worker that reads a file is told what a person set right in it, and in no other."""
+    one, two = written(tmp_path, one="A.", two="B.")
+    outcomes = dict(
+        read_filings([one, two], read_lines, workers=1, limits=LIMITS, corrections={two: {"side": "amicus"}})
+    )
+    titles = [outcome.facts.title for outcome in map(outcomes.get, (one, two)) if isinstance(outcome, Filing)]
+    assert titles == ["{}", "{'side': 'amicus'}"]
+
+
 def test_no_files_start_no_workers() -> None:
     """Nothing to read ends at once."""
     assert list(read_filings([], read_lines)) == []

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.errors import UnreadablePdf
+from corpus.filing import apply_correction
 from corpus.model import (
     Box,
     Facts,
@@ -24,7 +25,7 @@ from corpus.model import (
     Stamp,
     Writing,
 )
-from corpus.workers import Beat
+from corpus.workers import Beat, Correction
 from rag.exact import FloatArray
 from rag.library import Library
 from rag.rows import passage_id
@@ -106,7 +107,7 @@ def put(library: Library, *filings: Filing, matter: str | None = None) -> None:
     library.index_pending()
 
 
-def read_lines(path: Path, *, ocr: bool, progress: Beat) -> Filing:
+def read_lines(path: Path, *, correction: Correction, ocr: bool, progress: Beat) -> Filing:
     """A text file as a filing, a page a line; one that begins with REFUSE is refused. For worker processes."""
     paragraphs = path.read_text("utf-8").splitlines()
     if paragraphs[:1] == ["REFUSE"]:
@@ -114,4 +115,5 @@ def read_lines(path: Path, *, ocr: bool, progress: Beat) -> Filing:
     for number in range(len(paragraphs)):
         time.sleep(0.001)
         progress(number + 1, len(paragraphs))
-    return make_filing(paragraphs, file=path.name, data=path.read_bytes())
+    facts = apply_correction(DEFAULT_FACTS, correction)
+    return make_filing(paragraphs, facts=facts, file=path.name, data=path.read_bytes())
