@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -69,6 +69,35 @@ def run_dataset(
     with opened as system:
         made = run(chosen, sheets, system, folder, search_only=search_only, told=_told)
     _say_run(made, as_json=as_json_)
+
+
+@app.command("compare")
+def compare_runs(
+    first: Annotated[Path, typer.Argument(help="The run to measure against.", exists=True, file_okay=False)],
+    second: Annotated[Path, typer.Argument(help="The run in question.", exists=True, file_okay=False)],
+    measure: Annotated[list[str] | None, typer.Option("--measure", help="Only this measure; may be repeated.")] = None,
+    as_json_: AsJson = False,
+) -> None:
+    """Say where two runs of one dataset differ, how sure that is, and which questions were won and lost."""
+    from evals.compare import compare
+    from evals.runs import load_run
+
+    found = compare(load_run(first), load_run(second), measure or ())
+    if as_json_:
+        _print_json(asdict(found))
+        return
+    title = f"{found.first} → {found.second}"
+    table = Table("measure", "first", "second", "difference", "95 %", "p", "won", "lost", "of", title=title)
+    for one in found.differences:
+        bounds = f"{one.low:+.3f} … {one.high:+.3f}"
+        counts = (str(len(one.wins)), str(len(one.losses)), str(one.n))
+        figures = (f"{one.first:.3f}", f"{one.second:.3f}", f"{one.delta:+.3f}", bounds, f"{one.p:.3f}")
+        table.add_row(one.measure, *figures, *counts)
+    out.print(table)
+    for one in found.differences:
+        if one.measure in HEADLINES[:1] or measure:
+            out.print(f"{one.measure} won:  {', '.join(one.wins) or 'none'}", highlight=False, markup=False)
+            out.print(f"{one.measure} lost: {', '.join(one.losses) or 'none'}", highlight=False, markup=False)
 
 
 def _told(done: int, of: int) -> None:

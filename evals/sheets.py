@@ -26,10 +26,11 @@ _SOFT = str.maketrans("", "", "-\ufffe\u00ad“”\"‘’'")
 _ELLIPSIS = re.compile(r"\s*(?:…|\. ?\. ?\.(?: ?\.)?)\s*")
 _PUNCTUATION = "\"'().,;:[]"
 _HANGING = re.compile(r"(?<=[A-Za-z.,;:'\")])(?:\d{1,2}|\*)$")  # a footnote's mark
-_HANGS_ON = re.compile(r"[A-Za-z][.,;:'\")]*$")  # what such a mark may hang on: never a number
+_HANGS_ON = re.compile(r"[A-Za-z][.,;:'\")]*$|\)[.,;:]?$")  # what such a mark may hang on: never a number
 MARGIN_LINES = 15  # bare numbers among a page's lines, from which on it has numbers down its margin
 LEAST_LETTERS = 40  # on a page; fewer, and the page shows a picture rather than text
 FOOT_WORDS = 400  # that may stand between words run on to the next sheet: footnotes, the foot, the head
+TURNING_WORDS = 5  # before the sheet turns; fewer are believed only where the words stand nowhere else
 SEEK_WORDS = 3  # that must agree where words go on after a foot and a head
 
 
@@ -58,6 +59,8 @@ class Sheets:
     def places(self, file: str, text: str) -> tuple[int, ...]:
         """The pages on which `text` begins, ascending; parts with an ellipsis between them must follow each other.
 
+        Punctuation at either end of `text` is not compared, since a quotation may close before its sentence does.
+
         Empty for words that are not there, for an unknown file, and for a text without words.
         """
         return self._read(file, text) if file in self._paths else ()
@@ -78,18 +81,20 @@ class Sheets:
 
     def _places(self, file: str, text: str) -> tuple[int, ...]:
         parts = [part for part in (words(piece) for piece in _ELLIPSIS.split(text)) if part]
-        pages = self.pages(file)
         if not parts:
             return ()
-        for before in (len(parts[0]), SEEK_WORDS, 1):  # words on the first sheet: all of them, some, any
-            found = tuple(
-                number
-                for number in range(1, len(pages) + 1)
-                if _follows(parts, pages[number - 1], pages[number] if number < len(pages) else [], before)
-            )
-            if found:
-                return found
-        return ()
+        whole = self._begin(file, parts, len(parts[0]))
+        turning = self._begin(file, parts, TURNING_WORDS) if len(parts[0]) > TURNING_WORDS else ()
+        return tuple(sorted({*whole, *turning})) or self._begin(file, parts, 1)
+
+    def _begin(self, file: str, parts: Sequence[Sequence[str]], before: int) -> tuple[int, ...]:
+        """The pages that the parts begin on with at least `before` words before the sheet turns."""
+        pages = self.pages(file)
+        return tuple(
+            number
+            for number in range(1, len(pages) + 1)
+            if _follows(parts, pages[number - 1], pages[number] if number < len(pages) else [], before)
+        )
 
 
 def words(text: str) -> list[str]:
