@@ -117,11 +117,15 @@ def learn_owners(pairs: Iterable[tuple[str, Speaker, int]]) -> dict[str, Speaker
     votes: dict[str, Counter[Speaker]] = defaultdict(Counter)
     for paper, speaker, weight in pairs:
         votes[paper][speaker] += weight
-    return {
-        paper: count.most_common(1)[0][0]
-        for paper, count in votes.items()
-        if count.most_common(1)[0][1] > 0.6 * count.total()
-    }
+    owners = {}
+    for paper, count in votes.items():
+        roles: Counter[Role] = Counter()
+        for speaker, weight in count.items():
+            roles[speaker.role] += weight
+        role, weight = roles.most_common(1)[0]
+        if weight > 0.6 * roles.total():
+            owners[paper] = max((s for s in count if s.role == role), key=lambda s: count[s])
+    return owners
 
 
 def _party(role: Role, named: Mapping[str, Speaker]) -> Speaker:

@@ -53,7 +53,7 @@ _SAYS = (
     r"|answers?(?=\s+(?:\w+\s+)?(?:that|by|with|in)\b|:|,)|answered(?=\s+(?:\w+\s+)?(?:that|by|with)\b|:|,)"
     r"|mentions?(?=\s)|repeat(?:s|ed)?(?=\s+(?:that|its|his|her|their))|repl(?:y|ies|ied)(?=\s|:)|reports?\s+that"
     r"|reported\s+that|points?\s+(?:to|out)|pointed\s+(?:to|out)|accepts?\s+that|accepted\s+that"
-    r"|asks?\s+(?:that|us|this\s+[Cc]ourt|the\s+[Cc]ourt|whether)|asked\s+(?:that|us)|calls?\s+(?:it|the|this|that"
+    r"|asks?\s+(?:that|us|this\s+[Cc]ourt|the\s+[Cc]ourt|whether)|asks?\s+why|makes?\s+(?:\w+\s+){0,3}points?\b|puts?\s+(?:the|it|this)\s|moves?\s+(?:\w+\s+){1,6}?on\s+the\s+grounds?|asked\s+(?:that|us)|calls?\s+(?:it|the|this|that"
     r"|them|for)|expresses?|admit(?:s|ted)?|warrants?\s+that|values?\s+(?:it|them|the)"
     r"|casts?|frames?|makes?\s+(?:much|the\s+(?:same|related|further|additional)\s+(?:argument|point))|made\s+much"
     r"|takes?\s+(?:the\s+(?:position|view)|issue)|took\s+the\s+(?:position|view)"
@@ -63,12 +63,13 @@ _SAYS = (
     r"|continues?\s*(?:,|:|that)|invites?\s+(?:the|this|us)|(?:seeks?|attempts?|appears?|seems?|purports?"
     r"|continues?)\s+to\s+(?:argue|suggest|distinguish|rely|contend|avoid|say|claim|assert|invoke|read)"
     r"|would\s+(?:have\s+(?:us|the|this|that|it)|look|read|limit|distinguish|fill|require\s+us|hold|reach|go|apply"
-    r"|find|draw|ask|adopt|confine)|is\s+of\s+the\s+(?:same\s+)?(?:view|opinion)|goes?\s+on\s+to\s+(?:say|argue"
+    r"|find|draw|ask|adopt|confine)|is\s+of\s+the\s+(?:view|opinion)\s+that|goes?\s+on\s+to\s+(?:say|argue"
     r"|add)"
 )
 # A court below decides, so its verbs of deciding report it; its errors, and what it merely did, do not.
 _RULES = (
-    _SAYS + r"|wrote|writes|hold|holds|held|found|finds|find|ruled?|rules|determined?|determines|decided?|decides"
+    _SAYS
+    + r"|wrote|writes|hold|holds|held|found|finds|find|ruled?\s+(?:that|otherwise)|rules\s+that|determined?|determines|decided?|decides"
     r"|reversed|affirmed|vacated|remanded"
     r"|(?:granted|denied|dismissed|rejected)(?=[^.]*\b(?:because|holding|concluding|reasoning|finding"
     r"|on\s+the\s+(?:ground|basis|theory)))|rejects?|rejected|agreed|disagreed|credits|credited|adopted|adopts?"
@@ -79,7 +80,7 @@ _RULES = (
 # What a party does in the world or in court without saying anything about the matter ("rested its case").
 _ACTS = re.compile(
     r"(?:claimed\s+responsibility|rested\s+(?:its|his|her|their)\s+case|charged\s+(?:him|her|them|petitioner"
-    r"|respondent|defendant)|saw\b|read\s+(?:him|her|the\s+letter)|point(?:s|ed)?\s+to\s+(?:no|none)\b|answer(?:s"
+    r"|respondent|defendant)|saw\b|read\s+(?:him|her|the\s+letter)|point(?:s|ed)?\s+to\s+(?:no|none)\b|cite[sd]?\s+no\b|answer(?:s"
     r"|ed)?\s+(?:the\s+Court|questions)|with\s+the\s+[Dd]eclaration)"
 )
 _MODAL = r"(?:may|might|would|will|must|could|can|do|does|did|has|have|had)\s+"
@@ -101,7 +102,7 @@ _LEAD = (
     r"|Below)\s+(?:[\w’'.§()-]+\s+){1,5}?)?(?:(?:and|but|that)\s+)?"
 )
 _ASIDE = (
-    r"(?:\s*,\s+[^,]{1,90},|\s+\([^)]{1,60}\))?(?:\s+(?:in|on|of|below|at)\s+(?:this\s+case|these\s+cases|appeal"
+    r"(?:\s+(?:filed|attached|submitted)\s+(?:\w+\s+){0,5}?\w+)?(?:\s*,\s+[^,]{1,90},|\s+\([^)]{1,60}\))?(?:\s+(?:in|on|of|below|at)\s+(?:this\s+case|these\s+cases|appeal"
     r"|argument|the\s+(?:alternative|hearing)|opposition|reply|(?:his|her|its|their)\s+(?:brief|reply|opposition"
     r"|complaint|petition|view))\b,?)?"
 )
@@ -134,6 +135,18 @@ _OWN_VERB = re.compile(
 )
 SUBJECT = 80  # characters: where the subject of a sentence stands
 _BODIES = ("court", "government", "amicus")  # "it", even where no report came before
+_COMMON_NOUNS = (
+    "majority",
+    "plurality",
+    "dissent",
+    "concurrence",
+    "panel",
+    "state",
+    "city",
+    "county",
+    "board",
+    "union",
+)
 _PERSONS = ("witness", "counsel")
 # Steps of a lawsuit, told as facts whatever they are cited to.
 _STEP = re.compile(
@@ -143,6 +156,7 @@ _STEP = re.compile(
 )
 _NOT_SO = re.compile(
     r"^\W*(?:But|Not\s+so|That\s+is|Nothing|No\s|Neither)\b|\b(?:does|do|did|can)\s+not\b|\bcannot\b|\bnever\b"
+    r"|\bagrees\s+with\b|\bof\s+the\s+same\s+view\b|\bin\s+the\s+same\s+way\b"
 )
 
 
@@ -166,7 +180,7 @@ def reported(
         return before.reported
     if flat.endswith("?") and not flat.startswith("“"):
         return None
-    speaker = _by_clause(flat, voices, writing) or _by_pronoun(flat, before, voices)
+    speaker = _by_clause(flat, voices, writing) or _by_pronoun(flat, before, voices, writing)
     speaker = speaker or _by_cite(flat, following, voices, before, owners, writing)
     if speaker is None or (speaker.role == voices.own.role != "court") or _ANSWERED.search(flat):
         return None
@@ -180,8 +194,13 @@ def clause_report(sentence: str, voices: Voices, writing: WritingKind | None) ->
 
 def mentions(sentence: str, voices: Voices, writing: WritingKind | None) -> list[Speaker]:
     """Everybody a sentence names, in order."""
-    found = _patterns(voices, writing).mention.finditer(re.sub(r"\s+", " ", sentence))
-    return [speaker for m in found if (speaker := _speaker(m["who"], voices, writing))]
+    flat = re.sub(r"\s+", " ", sentence)
+    named = []
+    for found in _patterns(voices, writing).mention.finditer(flat):
+        common = found["who"].lower() in _COMMON_NOUNS and not flat[: found.start("who")].lower().endswith("the ")
+        if not common and (speaker := _speaker(found["who"], voices, writing)):
+            named.append(speaker)
+    return named
 
 
 def after(sentence: str, told: Speaker | None, voices: Voices, writing: WritingKind | None, before: Before) -> Before:
@@ -189,11 +208,11 @@ def after(sentence: str, told: Speaker | None, voices: Voices, writing: WritingK
     if is_bare_cite(sentence):
         return before._replace(reported=told)
     named = mentions(sentence, voices, writing)
-    persons = [who for who in named if who.role in _PERSONS]
+    persons = [who for who in named if _is_person(who)]
     subject = next((who for who in mentions(sentence[:SUBJECT], voices, writing) if who.role not in _PERSONS), None)
     if subject is None and re.match(r"\W*(?:It|They|He|She|In\s+(?:its|their))\b", sentence):
         subject = before.named
-    person = told if told and told.role in _PERSONS else persons[-1] if persons else before.person
+    person = told if told and _is_person(told) else persons[-1] if persons else before.person
     opened = sentence.count("“") > sentence.count("”")
     quoting = told is not None and (opened or (before.quoting and "”" not in sentence))
     return Before(told, subject, person, quoting)
@@ -212,7 +231,7 @@ _SAID = (
     r"|concede[sd]?|respond(?:s|ed)?|wrote|writes|testified|held|concluded|concludes?|observe[sd]?|note[sd]?"
     r"|repl(?:y|ies|ied)|answer(?:s|ed)?|counter(?:s|ed)?"
     r"|rejoins?|continue[sd]?|complain(?:s|ed)?|object(?:s|ed)?|warn(?:s|ed)?|acknowledge[sd]?|state[sd]?|found"
-    r"|pleads?|agreed|swore)"
+    r"|pleads?|agreed|swore|advise[sd]?|asks?|allows)"
 )
 _PRONOUN_HELD = re.compile(
     rf"^\W{{0,3}}{_LEAD}(?P<p>It|it|She|she|He|he)\s+(?P<aux>{_MODAL})?(?:{_ADVERB}){{0,3}}(?P<verb>{_RULES})(?![\w-])"
@@ -240,13 +259,14 @@ _IMPERSONAL = re.compile(
     rf"|made\s+of)\b)"
     r"|^\W{0,3}(?:But\s+|And\s+)?The\s+(?:argument|theory|contention|suggestion|claim|objection)\s+(?:is\s+that"
     r"|runs\s+that|goes(?!\s+(?:too|wrong))|seems\s+to\s+be\s+that|concludes)"
-    r"|,\s+the\s+(?:argument|theory)\s+(?:runs|goes|concludes|continues|is)\s*,"
+    r"|,\s+it\s+is\s+(?:said|argued|urged|contended|suggested)\s*,|,\s+the\s+(?:argument|theory)\s+(?:runs|goes|concludes|continues|is)\s*,"
 )
 _ALLEGED = re.compile(r"\b(?:is|are|was|were)\s+(?:also\s+)?alleged\s+(?:to\s+have\b|on\b)")
 
 
 class _Patterns(NamedTuple):
     clause: re.Pattern[str]
+    then: re.Pattern[str]
     handed: re.Pattern[str]
     aside: re.Pattern[str]
     noun: re.Pattern[str]
@@ -286,6 +306,10 @@ def _compiled(subjects: str, by_court: bool, separate: bool) -> _Patterns:
             rf"^\W{{0,3}}{_LEAD}{who}{_ASIDE}\s+(?:{_ADVERB}){{0,3}}(?P<aux>{_MODAL})?(?:{_ADVERB}){{0,3}}(?P<verb>{_SAYS}"
             rf"|{_RULES})(?![\w-])"
         ),
+        then=re.compile(
+            rf"^\W{{0,3}}{_LEAD}{who}\s+[a-z][^.;:“”]{{1,70}}?,?\s+and\s+(?:then\s+)?"
+            r"(?:argues?|contends?|says?|maintains?|insists?|urges?|submits?)\s+that\b"
+        ),
         handed=re.compile(
             rf"{opened}(?i:according\s+to|as\s+argued\s+by)\s+{who}"
             rf"|{opened}(?i:in|on|by|to|from|upon)\s+{somebody('who2')}(?:’s?|'s?)\s+(?:\w+\s+){{0,2}}?{view}\b"
@@ -317,6 +341,8 @@ def _by_clause(flat: str, voices: Voices, writing: WritingKind | None) -> Speake
         speaker = _speaker(found["who"], voices, writing)
         if speaker and _is_report(found, flat, speaker):
             return speaker
+    if found := patterns.then.match(flat):
+        return _speaker(found["who"], voices, writing)
     if (found := patterns.noun.match(flat)) and not _WRONG.search(flat[found.end("who") : found.end() + 25]):
         return _speaker(found["who"], voices, writing)
     if found := patterns.aside.search(flat):
@@ -339,7 +365,12 @@ def _is_report(found: re.Match[str], flat: str, speaker: Speaker) -> bool:
     return speaker.role == "court" or bool(re.match(rf"(?:{_SAYS})(?![\w-])", tail))
 
 
-def _by_pronoun(flat: str, before: Before, voices: Voices) -> Speaker | None:
+def _is_person(who: Speaker) -> bool:
+    """Whether "he" or "she" can be meant: a witness, a counsel, a single judge."""
+    return who.role in _PERSONS or (who.name or "").endswith(", J.")
+
+
+def _by_pronoun(flat: str, before: Before, voices: Voices, writing: WritingKind | None) -> Speaker | None:
     """A report by pronoun: "They add that …"; "he" is the person named last; "The argument is that …"."""
     found = _PRONOUN.match(flat) or _PRONOUN_ASIDE.search(flat) or _PRONOUN_VIEW.search(flat)
     if found:
@@ -362,6 +393,8 @@ def _by_pronoun(flat: str, before: Before, voices: Voices) -> Speaker | None:
         return court
     if _IMPERSONAL.search(flat):
         other = OPPOSITE.get(voices.own.role)
+        if other is None and writing not in (None, *CONTROLLING, "syllabus"):
+            return before.reported or Speaker("court", "Majority")
         return before.reported or (_side(other, voices) if other else Speaker("unknown"))
     if _ALLEGED.search(flat) and voices.own.role != "plaintiff":
         return _side("plaintiff", voices)

@@ -22,7 +22,7 @@ import nupunkt
 from corpus.caption import front_rows, read_caption
 from corpus.holdings import holds
 from corpus.model import Facts, Paragraph, Reading, Sentence, Speaker, Writing, WritingKind
-from corpus.records import is_bare_cite, learn_owners, owner_of, record_cites
+from corpus.records import RecordCite, is_bare_cite, learn_owners, owner_of, record_cites
 from corpus.restates import Before, after, clause_report, mentions, reported
 from corpus.structure import MAPS, Structure, pages_by_offset
 from corpus.turns import Hearing, label_at
@@ -41,6 +41,7 @@ _CUT_CITE = re.compile(
 _CONTINUES = re.compile(r"[a-z0-9¶§(\[—–,;:&]|at\s|Exs?\.\s|Op\.\s|Nos?\.\s")
 _LOWER = re.compile(r"[a-z,;:)\]]|[”’\"'](?=\s|$)|\(\w+\s+J\.")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]$|^[•·▪]$")
+_READ_OUT = re.compile(r"“[^”]{15,}”$")  # a question that only reads a sentence to the witness who wrote it
 _NUMERAL = re.compile(r"(?:¶\s*)?\d{1,3}\.\s+")
 # An end that nupunkt misses: a closing quotation or bracket, then a capital.
 _MISSED = re.compile(
@@ -98,7 +99,8 @@ def _belongs(before: str, after: str) -> bool:
 
 
 class _Spoken(NamedTuple):
-    """A sentence on its way: who speaks it, in which writing; `represents`: the role of a speaking counsel's client."""
+    """A sentence on its way: who speaks it, in which writing; `represents`: the role of a speaking counsel's client;
+    `on_stand`: the witness whom an examiner is asking."""
 
     start: int
     end: int
@@ -109,6 +111,18 @@ class _Spoken(NamedTuple):
     speaker: Speaker
     represents: str | None
     voices: Voices
+    on_stand: Speaker | None = None
+
+
+def _cites(spoken: Sequence[_Spoken]) -> Iterator[tuple[_Spoken, RecordCite, str]]:
+    """Each sentence with the record cites in it, or else the first of a bare cite after it, and the words before."""
+    for one, following in zip(spoken, [*spoken[1:], None], strict=True):
+        inside = record_cites(one.text)
+        for cite in inside:
+            yield one, cite, one.text[: cite.start]
+        if not inside and following is not None and is_bare_cite(following.text):
+            for cite in record_cites(following.text)[:1]:
+                yield one, cite, one.text
 
 
 class _Reader:
@@ -152,6 +166,8 @@ class _Reader:
             return None
         if one.paragraph.kind == "block_quote":
             return before.reported
+        if one.on_stand and _READ_OUT.match(one.text):
+            return one.on_stand
         told = reported(one.text, one.voices, one.writing, before, following=following, owners=owners)
         return None if told is not None and told.role == one.represents else told
 
@@ -165,22 +181,14 @@ class _Reader:
 
     def _owners(self, spoken: Sequence[_Spoken]) -> dict[str, Speaker]:
         """Whose papers the docket entries are that this filing cites, from what it says beside the cites."""
-        pairs = []
-        for one, following in zip(spoken, [*spoken[1:], None], strict=True):
-            cites = record_cites(one.text)
-            if not cites and following is not None and is_bare_cite(following.text):
-                cites = record_cites(following.text)[:1]
-            if not cites:
+        pairs: list[tuple[str, Speaker, int]] = []
+        for one, cite, before in _cites(spoken):
+            if cite.kind != "entry":
                 continue
             told = clause_report(one.text, one.voices, one.writing)
-            near = [told] if told else mentions(one.text, one.voices, one.writing)[:1]
+            near = [told] if told else mentions(before, one.voices, one.writing)[-1:]
             weight = CLEAR if told else 1
-            pairs += [
-                (cite.paper, who, weight)
-                for cite in cites
-                for who in near
-                if cite.kind == "entry" and who.role not in ("witness", "unknown", "counsel")
-            ]
+            pairs += [(cite.paper, who, weight) for who in near if who.role not in ("witness", "unknown", "counsel")]
         return learn_owners(pairs)
 
     def _friends(self, spoken: Sequence[_Spoken]) -> frozenset[Speaker]:
@@ -189,12 +197,9 @@ class _Reader:
             return frozenset()
         cited: Counter[Speaker] = Counter()
         named: Counter[Speaker] = Counter()
-        for one, following in zip(spoken, [*spoken[1:], None], strict=True):
-            cites = record_cites(one.text)
-            if not cites and following is not None and is_bare_cite(following.text):
-                cites = record_cites(following.text)[:1]
-            owners = (owner_of(cite, one.voices.named, appellate=False) for cite in cites if cite.kind == "witness")
-            for who in {owner for owner in owners if owner is not None}:
+        for one, cite, _ in _cites(spoken):
+            who = owner_of(cite, one.voices.named, appellate=False) if cite.kind == "witness" else None
+            if who is not None:
                 cited[who] += 1
                 named[who] += clause_report(one.text, one.voices, one.writing) == who
         return frozenset(who for who, times in cited.items() if named[who] < NAMED_SHARE * times)
@@ -221,6 +226,7 @@ class _Reader:
                 yield _Spoken(
                     offset + first, offset + end, text[start + first : start + end], paragraph, section,
                     writing.kind if writing else None, speaker, represents, voices,
+                    self.hearing.examined(text) if self.hearing else None,
                 )  # fmt: skip
 
     def _speaker(self, paragraph: Paragraph, text: str, writing: Writing | None) -> tuple[Speaker, str | None, int]:

@@ -107,6 +107,11 @@ class Hearing:
         surname = (self._last.name or "").split()[-1:] or [""]
         return self._last, self._sides.get(surname[0].upper()) if self._last.role == "counsel" else None
 
+    def examined(self, text: str) -> Speaker | None:
+        """The witness whom a turn asks: where it is a question; None for any other turn."""
+        label = label_at(text)
+        return self._witness if label and label.name == "Q" else None
+
     def going_on(self, kind: str, text: str) -> tuple[Speaker, str | None]:
         """Who speaks a paragraph without a label: the last speaker; nobody, if it tells what happened."""
         if _EXAMINATION.match(text) or text.lstrip().startswith("("):

@@ -150,13 +150,21 @@ def _plural_name(role: Role, caption: Caption, text: str) -> str | None:
     members = _members(party)
     if len(members) == 1:
         first = re.split(r"[\s,]", cased(members[0], text))[0]
-        return first if first in _definitions(text) else _party_name(role, caption, text)
+        known = first in _definitions(text) or (text.count(first) >= _OFTEN and first.lower() not in _COMMON)
+        return first if known and _is_company(members[0]) else _party_name(role, caption, text)
     word = role.capitalize() + "s"
     shared = {re.split(r"[\s,]", cased(member, text))[0] for member in members}
     if len(shared) == 1 and not (role in ("plaintiff", "defendant") and text.count(word) >= _OFTEN):
         first = next(iter(shared))
         return first if first in _definitions(text) or text.count(first) >= _OFTEN else word
     return word
+
+
+def _is_company(member: str) -> bool:
+    """Whether a printed party has a company's ending; a person's first name is no short name."""
+    return bool(
+        re.search(r"\b(?:Inc|LLC|Ltd|Limited|Corp|Corporation|Co|Company|LLP|L\.P|S\.A)\b", member, re.IGNORECASE)
+    )
 
 
 def _members(party: str) -> list[str]:
@@ -333,8 +341,9 @@ def _witnesses(text: str) -> dict[str, Speaker]:
         if surname.lower() not in _COMMON:
             found[surname.lower()] = speaker
     found["counsel"] = Speaker("counsel", None)
-    if len(full) == 1:
-        speaker = Speaker("witness", next(iter(full.values())))
+    everybody = {*full, *_CITED_WITNESS.findall(text)}
+    if len(everybody) == 1:
+        speaker = found[next(iter(everybody)).lower()] if next(iter(everybody)).lower() in found else Speaker("witness")
         found |= {"declarant": speaker, "declaration": speaker, "witness": speaker}
     return found
 
