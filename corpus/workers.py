@@ -40,6 +40,7 @@ Outcome = tuple[Path, Filing | CorpusError]
 TICK_S = 0.25  # how often deadlines and memory are looked at
 START_S = 60.0  # what a worker may take to start on a busy machine, on top of its first page
 OPENING_PAGES = 3  # pages' worth of time for opening a file and for joining its pages into a filing
+LEAVING_S = 2.0  # waited for the reading to end when nobody wants it any more
 AHEAD = 8  # filings read but not yet asked for
 MEGABYTE = 1 << 20
 
@@ -224,7 +225,9 @@ def read_ahead(outcomes: Iterator[Outcome], most: int = AHEAD) -> Iterator[Itera
         yield arrivals()
     finally:
         left.set()
-        thread.join()
+        thread.join(
+            LEAVING_S
+        )  # a filing in the middle of a slow page is left to the worker, which ends with this process
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +67,13 @@ class Indexes:
         """Take a filing out. Its exact rows stay and are dead, until the indexes are made anew."""
         self.lexical.update([], gone=seqs)
         self.chroma.remove([passage_id(filing_id, ordinal) for ordinal in range(passages)])
+
+    def drop_dead(self, alive: Collection[int]) -> None:
+        """Take out what a removal that was broken off left in the lexical index and Chroma."""
+        if dead := sorted(set(self.lexical.counts()) - set(alive)):
+            self.lexical.update([], gone=dead)
+        if self.chroma.count() > sum(self.exact.counts().get(seq, 0) for seq in alive):
+            self.chroma.remove_seqs(sorted(set(self.chroma.counts()) - set(alive)))
 
     def close(self) -> None:
         """Let Chroma go."""

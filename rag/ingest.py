@@ -139,13 +139,18 @@ def find_pdfs(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def batches(outcomes: Iterable[Outcome], tally: Tally) -> Iterator[list[tuple[Path, Filing]]]:
+def batches(
+    outcomes: Iterable[Outcome], chosen: Mapping[Path, Candidate], tally: Tally
+) -> Iterator[list[tuple[Path, Filing]]]:
     """Filings as they are read, in runs of about BATCH_PASSAGES; failures go to the tally."""
     run: list[tuple[Path, Filing]] = []
     held = 0
     for path, outcome in outcomes:
         if isinstance(outcome, CorpusError):
             tally.fail(path, outcome)
+            continue
+        if outcome.id != chosen[path].filing_id:
+            tally.fail(path, UnreadablePdf(f"{path.name}: changed while it was being read; ingest it again"))
             continue
         run.append((path, outcome))
         held += len(outcome.passages)

@@ -287,6 +287,8 @@ class Library:
 
     def repair(self) -> None:
         """Finish what a kill broke off, and bring the indexes to what the catalog says. Raises IndexMismatch."""
+        if self.writing and not self.disagreement():
+            self._current()[1].drop_dead(self.catalog.seq_ids())
         if not self.catalog.pending() and not self.disagreement():
             return
         with self.lock.moment() as may_write:
@@ -307,7 +309,7 @@ class Library:
         try:
             snapshot, indexes = self._current()
             there = {"exact": indexes.exact.counts(), "lexical": indexes.lexical.counts()}
-            if self.writing and snapshot.counts:
+            if self.writing and snapshot.counts and indexes.chroma.count() != sum(snapshot.counts.values()):
                 there["Chroma"] = indexes.chroma.counts()
         except LibraryError as error:
             return str(error)

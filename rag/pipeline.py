@@ -67,7 +67,7 @@ def build(
     )
     unindexed = 0
     with read_ahead(outcomes) as coming:
-        for filings in batches(coming, tally):
+        for filings in batches(coming, chosen, tally):
             store(filings, chosen, library, models.embedder, matter, tally)
             unindexed += sum(len(filing.passages) for _, filing in filings)
             if unindexed >= INDEX_PASSAGES:

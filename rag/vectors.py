@@ -69,6 +69,11 @@ class ChromaIndex:
             for start in range(0, len(ids), self._batch):
                 self._collection.delete(ids=list(ids[start : start + self._batch]))
 
+    def remove_seqs(self, seqs: Sequence[int]) -> None:
+        """Take out whatever these seqs have."""
+        with self._translated("be written"):
+            self._collection.delete(where={"seq": {"$in": list(seqs)}})
+
     def search(self, query: FloatArray, k: int) -> Hits:
         """The k nearest passages, dead ones included; the caller knows which seqs are alive."""
         k = min(k, self.count())

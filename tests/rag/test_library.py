@@ -84,6 +84,15 @@ def test_no_index_brings_back_what_the_catalog_lost(library: Library) -> None:
     assert not any(i.startswith(BRIEF.id) for i in nearest(library, "immunity") + matching(library, "immunity"))
 
 
+def test_a_removal_broken_off_is_finished(library: Library, home: Settings) -> None:
+    """What a kill in the middle of a removal left in the indexes is deleted when the next writer opens the home."""
+    library.catalog.remove(BRIEF.id)
+    library.close()
+    with open_library(home, write=True) as again:
+        assert again.indexes.chroma.count() == sum(again.indexes.lexical.counts().values()) == len(ORDER.passages)
+        assert not again.pdf(BRIEF.id).exists()
+
+
 def test_a_filing_can_come_back(library: Library) -> None:
     """A filing removed and brought in again is found once."""
     library.remove(BRIEF.id)
