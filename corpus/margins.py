@@ -13,6 +13,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from corpus.labels import Candidate, page_value, printed_labels
 from corpus.lines import cut, rows_of
@@ -26,6 +28,8 @@ SHIFT = 0.3  # of its height: how far a page's outermost row may stand elsewhere
 NEARBY = 8  # pages: a head repeats at least this often
 MOST_OUTSIDE = 1  # lines further out than a head or foot are margin too, but not many
 MOST_UNRULED = 4  # rows above or below the numbered lines of pleading paper that are its head or foot
+OTHER_SIZE = 0.6  # points: more is other type
+CLOSE = 1.2  # of the usual leading
 ZONE_SHARE = 0.5  # of the pages
 COURT = re.compile(r"^(?:IN\s+THE\s+)?(?:SUPREME\s+COURT|UNITED\s+STATES\s+(?:DISTRICT\s+COURT|COURT\s+OF))\b")
 STAR_PAGE = re.compile(r"^\[\*\d{1,4}\](?:\s+|$)")  # the Tax Court's page mark, before or in the first line
@@ -115,11 +119,11 @@ def _peeled(
     found: set[int] = set()
     outside: set[int] = set()
     ruled = sheet.number > 1 and any(line.number is not None for line in sheet.lines)
-    for row, repeat in zip(rows, repeats, strict=True):
+    for at, (row, repeat) in enumerate(zip(rows, repeats, strict=True)):
         is_label = label is not None and any(line is label.line for line in row)
         short = _is_short(row, sheet) and row[0].number is None
         in_zone = short and any(abs(row[0].baseline - height) <= SAME_HEIGHT for height in zones)
-        if COURT.match(row[0].text):
+        if COURT.match(row[0].text) or (not is_label and _is_body(rows, at, sheet)):
             break
         unruled = ruled and row[0].number is None and not any(at == 0 for at, _ in row[0].marks)
         if repeat or is_label or in_zone or (unruled and len(found) < MOST_UNRULED):
@@ -129,6 +133,18 @@ def _peeled(
         else:
             break
     return found
+
+
+def _is_body(rows: Sequence[Sequence[RawLine]], at: int, sheet: Sheet) -> bool:
+    """A full line of the page's own type, as close to the next one inwards as lines of text are: a page filed twice
+    repeats in every line, and is no head."""
+    row = rows[at]
+    inner = rows[at + 1] if at + 1 < len(rows) else None
+    usual = median(line.size for line in sheet.lines)
+    if inner is None or _is_short(row, sheet) or abs(row[0].size - usual) > OTHER_SIZE:
+        return False
+    steps = [abs(b[0].baseline - a[0].baseline) for a, b in pairwise(rows_of(sheet.lines))]
+    return abs(row[0].baseline - inner[0].baseline) <= CLOSE * median(steps)
 
 
 def _is_short(row: Sequence[RawLine], sheet: Sheet) -> bool:

@@ -71,7 +71,7 @@ def split_notes(sheet: Sheet, body_size: float, *, open_note: bool) -> Sheet:
         if (sure and _are_small(below, body_size)) or _are_notes(rows[:at], below, body_size, open_note=open_note):
             kept = rows[: at - 1] if typed else rows[:at]
             return replace(sheet, lines=_flat(kept), notes=tuple(merge(row) for row in below))
-    if rows and open_note and _rule_over(sheet, rows[0][0]) and _are_notes([], rows, body_size, open_note=True):
+    if rows and _rule_over(sheet, rows[0][0]) and _are_notes([], rows, body_size, open_note=open_note):
         return replace(sheet, lines=(), notes=tuple(merge(row) for row in rows))
     return sheet
 

@@ -36,6 +36,7 @@ FULL = 0.08  # of the measure: a line that ends nearer to the right edge than th
 STACKED = 1.5  # of the type size: centered lines further apart are headings of their own
 RIGHT_EDGE = 0.97  # of the lines end left of where the measure is taken to end
 FEWEST_FOR_EDGES = 8  # lines that may show a page to be set further left or right than the others
+LEFT_SHARE = 0.4  # of the lines at the commonest start
 FEWEST_AT_EDGE = 2  # lines that share a left edge show an indent
 OTHER_SIZE = 0.6  # points: more is other type
 SHORT = 0.25  # of the measure: a line that ends earlier than this from the right is short
@@ -147,11 +148,17 @@ def _usual(sheets: Sequence[Sheet], size: float) -> Usual:
         return Usual()
     lefts = Counter(round(line.x0) for line in lines)
     rights = sorted(line.x1 for line in lines)
-    left, right = float(lefts.most_common(1)[0][0]), rights[int(RIGHT_EDGE * (len(rights) - 1))]
+    left, right = _left_edge(lefts), rights[int(RIGHT_EDGE * (len(rights) - 1))]
     full = [[line for line in page if line.width > 0.7 * (right - left)] for page in pages]
     steps = Counter(round(b.baseline - a.baseline) for page in full for a, b in pairwise(page))
     leading = max((step for step in steps if step > 4), key=lambda step: steps[step], default=14)
     return Usual(left, right, float(leading))
+
+
+def _left_edge(starts: Counter[int]) -> float:
+    """The leftmost place where many lines start: first lines and quotations, be they many, stand further in."""
+    most = max(starts.values())
+    return float(min(x for x, count in starts.items() if count >= LEFT_SHARE * most))
 
 
 def _place(sheet: Sheet, size: float, usual: Usual) -> list[Placed]:
@@ -221,7 +228,7 @@ def _measure(lines: Sequence[RawLine], size: float, usual: Usual) -> Measure:
     own = [line for line in lines if abs(line.size - size) < OTHER_SIZE] or list(lines)
     left, right = usual.left, usual.right
     if len(own) >= FEWEST_FOR_EDGES and not any(abs(line.x0 - left) < 3 for line in own):
-        left = float(Counter(round(line.x0) for line in own).most_common(1)[0][0])
+        left = _left_edge(Counter(round(line.x0) for line in own))
         right = max(line.x1 for line in own)
     steps = Counter(round(2 * (b.baseline - a.baseline)) / 2 for a, b in pairwise(own) if b.baseline - a.baseline > 2)
     best = max(steps.values(), default=0)
@@ -461,9 +468,13 @@ def _is_notice(block: Block) -> bool:
 
 
 def _is_prose(block: Block) -> bool:
-    """A paragraph with two full lines that is no heading."""
+    """A paragraph with two full lines, or one and an end, that is no heading."""
     if block.kind == "heading" or block.centered:
         return False
     own = [x for x in block.placed if x.line.size > NOTICE_SIZE * x.measure.size]
     full = sum(x.slack < SHORT * x.measure.width and x.depth < 0.2 * x.measure.width for x in own)
-    return full >= 2 and any(char.islower() for char in block.placed[0].line.text)
+    text = " ".join(x.line.text for x in block.placed)
+    letters = [char for char in text if char.isalpha()]
+    if sum(char.islower() for char in letters) < 0.6 * len(letters):
+        return False
+    return full >= 2 or (full == 1 and len(own) > 1 and ENDED.search(text) is not None)
