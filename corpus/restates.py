@@ -150,7 +150,7 @@ _COMMON_NOUNS = (
 _PERSONS = ("witness", "counsel")
 # Steps of a lawsuit, told as facts whatever they are cited to.
 _STEP = re.compile(
-    r"^\W*(?:On\s+[^,“]{1,40},\s+)?(?:[\w’]+\s+){1,7}?(?:filed|moved|granted|denied|dismissed|ordered|invited"
+    r"^\W*(?:On\s+[^,“]{1,40},\s+(?:\d{4},\s+)?)?(?:[\w’]+\s+){1,7}?(?:filed|moved|granted|denied|dismissed|ordered|invited"
     r"|appealed|stipulated|waived|served|entered"
     r"|set|scheduled|heard|noticed|signed|stayed|ruled\s+for|allowed|examined)\b"
 )
@@ -178,7 +178,7 @@ def reported(
     flat = re.sub(r"\s+", " ", sentence).strip()
     if is_bare_cite(flat) or (before.reported and before.quoting):
         return before.reported
-    if flat.endswith("?") and not flat.startswith("“"):
+    if flat.endswith("?") and not flat.startswith("“") and not _ASKS.search(flat):
         return None
     speaker = _by_clause(flat, voices, writing) or _by_pronoun(flat, before, voices, writing)
     speaker = speaker or _by_cite(flat, following, voices, before, owners, writing)
@@ -218,6 +218,7 @@ def after(sentence: str, told: Speaker | None, voices: Voices, writing: WritingK
     return Before(told, subject, person, quoting)
 
 
+_ASKS = re.compile(r",\s+(?:[A-Z]\w+|they|he|she|it)\s+asks?,")
 _JUDGED = re.compile(
     r"\b(?:properly|correctly|rightly|wrongly|erroneously|mistakenly|improperly|incorrectly|reasonably|unreasonably)\b"
 )
@@ -367,7 +368,7 @@ def _is_report(found: re.Match[str], flat: str, speaker: Speaker) -> bool:
 
 def _is_person(who: Speaker) -> bool:
     """Whether "he" or "she" can be meant: a witness, a counsel, a single judge."""
-    return who.role in _PERSONS or (who.name or "").endswith(", J.")
+    return (who.role in _PERSONS and bool(who.name)) or (who.name or "").endswith(", J.")
 
 
 def _by_pronoun(flat: str, before: Before, voices: Voices, writing: WritingKind | None) -> Speaker | None:
@@ -383,7 +384,7 @@ def _by_pronoun(flat: str, before: Before, voices: Voices, writing: WritingKind 
             return before.person or (before.reported if before.reported and before.reported.role != "court" else None)
         if before.reported and before.reported.role not in _PERSONS:
             return before.reported
-        plural = word in ("they", "their")
+        plural = word in ("they", "their") or found.re is _PRONOUN_ASIDE
         return before.named if before.named and (plural or before.named.role in _BODIES) else None
     held = _PRONOUN_HELD.match(flat)
     if held and (held["aux"] or "").strip() in ("must", "can", "could", "may", "might", "would", "will"):
@@ -415,7 +416,7 @@ def _by_cite(
 ) -> Speaker | None:
     """A sentence that quotes, or at least rests on, somebody else's paper: "“No one was harmed.” Mot. at 3."."""
     cite = _own_cite(flat, following)
-    if cite is None or _STEP.search(flat) or _OWN_VERB.search(flat):
+    if cite is None or _STEP.search(flat) or _OWN_VERB.search(re.sub("“[^”]*”?", "", flat)):
         return None
     quote = max((len(q.split()) for q in re.findall(r"“([^”]*)”?", flat)), default=0)
     if cite.kind == "transcript":

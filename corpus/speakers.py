@@ -186,7 +186,8 @@ class _Reader:
             if cite.kind != "entry":
                 continue
             told = clause_report(one.text, one.voices, one.writing)
-            near = [told] if told else mentions(before, one.voices, one.writing)[-1:]
+            named = mentions(before, one.voices, one.writing)
+            near = [told] if told else named[:1] + named[-1:]
             weight = CLEAR if told else 1
             pairs += [(cite.paper, who, weight) for who in near if who.role not in ("witness", "unknown", "counsel")]
         return learn_owners(pairs)
