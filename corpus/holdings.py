@@ -28,6 +28,7 @@ _HOLDS = re.compile(
     r"|petition|motion|motions|case|cause|matter|application|action)\b[^.]{0,140}?\b(?:is|are)\s+(?:hereby\s+"
     r"|therefore\s+|accordingly\s+|also\s+|now\s+)*(?:affirmed|reversed|vacated|remanded|dismissed|denied|granted"
     r"|set\s+aside|discharged|overruled)\b"
+    r"|\b[Cc]ounts?\s+\w+(?:,?\s+(?:and\s+)?[A-Z]\w+){0,3}\s+(?:is|are)\s+(?:hereby\s+|therefore\s+)*(?:dismissed|sustained)\b"
     r"|\b(?:IT\s+IS\s+)?(?:(?:HEREBY|THEREFORE|FURTHER|SO|hereby|so)\s+)*(?:ORDERED|ORDERS|ADJUDGED)\b"
     r"|\b[Ii]t\s+is\s+so\s+ordered\b|^\W*(?:So\s+[Oo]rdered|SO\s+ORDERED)"
     r"|^\W*(?:AFFIRMED|REVERSED|VACATED|DISMISSED|DENIED|GRANTED|Affirmed|Reversed|Vacated|Dismissed"

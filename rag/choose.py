@@ -63,7 +63,8 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> list[Pick]:
     picks: list[Pick] = []
     for candidate in _leaders(question, ranked):
         _take(picks, candidate)
-    wanted, best = WANTED[question.length], ranked[0].score if ranked else 0.0
+    wanted = WANTED[question.length] + (len(question.voices) > 1 and question.length != "short")
+    best = ranked[0].score if ranked else 0.0
     for candidate in ranked:
         if len(picks) >= wanted or candidate.score < best - BEHIND:
             break
@@ -92,11 +93,12 @@ def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]
     every other voice asked for. Without voices: the two best pages."""
     leaders: list[Candidate] = []
     for voice in question.voices:
-        own = [c for c in ranked if is_voice(question, c.voice, voice)] or [
-            c for c in ranked if told(question, c.voice, voice)
-        ]
+        own = [c for c in ranked if is_voice(question, c.voice, voice)]
+        own = own or [c for c in ranked if told(question, c.voice, voice)]
         leaders += own[:1]
-        if question.voices[0] == voice and len(question.voices) == 1 and own:
+        if voice == "court" and own:
+            leaders += [c for c in own if c.filing.id != own[0].filing.id][:1]  # the court below, the court above
+        elif len(question.voices) == 1 and own:
             leaders += [c for c in own if not _near(c, own[0])][:1]
     if not leaders and ranked:
         leaders = [ranked[0]]

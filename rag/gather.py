@@ -48,13 +48,14 @@ def gather(question: Question, hits: Sequence[Hit], search: Search, filters: Fil
         return _renumbered(_naming(names, hits, search, filters))
     kept = list(hits) if _ACROSS.search(question.text) else one_case(hits)
     if not _is_of_many_voices(kept):
-        return _renumbered(_in_turn(question, kept))
+        return _renumbered(kept)
     about = topic(question.text)
+    queues = []
     for voice in question.voices:
         found = [hit for wanted in _within(question, filters, voice, kept) for hit in search(about, wanted, MORE)]
-        own = [hit for hit in found if speaks(question, hit, voice)]
-        kept = [*(one_case([*kept[:VOTERS], *own]) if own else []), *kept]
-    return _renumbered(_in_turn(question, kept))
+        own = [hit for hit in found if speaks(question, hit, voice) and _is_of(hit, kept)]
+        queues.append(_fused(own, [hit for hit in kept if speaks(question, hit, voice)])[:ENOUGH])
+    return _renumbered([*_in_turn(queues), *kept])
 
 
 def one_case(hits: Sequence[Hit]) -> list[Hit]:
@@ -103,11 +104,25 @@ def _is_of_many_voices(hits: Sequence[Hit]) -> bool:
     return len({hit.filing.id for hit in hits}) > 1 or any(hit.writing for hit in hits)
 
 
-def _in_turn(question: Question, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits with the first few of each voice asked for brought forward, voice by voice in turn."""
-    queues = [[hit for hit in hits if speaks(question, hit, voice)][:ENOUGH] for voice in question.voices]
-    front = [queue[turn] for turn in range(ENOUGH) for queue in queues if turn < len(queue)]
-    return [*front, *hits]
+def _is_of(hit: Hit, kept: Sequence[Hit]) -> bool:
+    """Whether a passage is of the case of those kept."""
+    return case_key(hit.filing) == case_key(kept[0].filing)
+
+
+def _fused(one: Sequence[Hit], other: Sequence[Hit]) -> list[Hit]:
+    """Two rankings as one, each passage once, by reciprocal ranks; ties go to the smaller id."""
+    scores: Counter[str] = Counter()
+    for hits in (one, other):
+        for rank, key in enumerate(dict.fromkeys(hit.passage_id for hit in hits), 1):
+            scores[key] += 1 / (2 + rank)  # type: ignore[assignment]  # a Counter adds floats as well
+    known = {hit.passage_id: hit for hit in (*other, *one)}
+    return [known[key] for key in sorted(scores, key=lambda key: (-scores[key], key))]
+
+
+def _in_turn(queues: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """The first of each queue, then the second of each, and so on."""
+    longest = max((len(queue) for queue in queues), default=0)
+    return [queue[turn] for turn in range(longest) for queue in queues if turn < len(queue)]
 
 
 def _naming(names: Sequence[str], hits: Sequence[Hit], search: Search, filters: Filters) -> list[Hit]:

@@ -37,7 +37,8 @@ PASSAGE_WEIGHT = 3.0  # of the share that its passage holds
 NEAR_WEIGHT = 4.2  # of how much of the good passages stands on or beside its page
 TERM_WEIGHT = 1.2  # of the share of the question's names and numbers, in the sentence and again in its passage
 LENGTH_WEIGHT = 2.2  # of its length, up to FULL_WORDS
-FULL_WORDS = 40
+FULL_WORDS = 32  # in small letters, so that citations count for little
+HOLDING = 1.2  # for a decision where a ruling is asked for, an opposition where an answer is, and the like
 NAMED = 2.5  # for the words of a person whom the question names
 OPENING_PAGES = 2  # of a court's writing: the facts, which hold the question's words and seldom its answer
 OPENING_LOSS = 2.3
@@ -75,6 +76,8 @@ _NUMBER = re.compile(
     r"|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|percent)\b",
     re.IGNORECASE,
 )
+_PLAIN_WORD = re.compile(r"\b[a-z]+\b")
+_PARTS = re.compile(r"\b(?:dissent\w*|majority|colleagues?|concurrence|I (?:respectfully )?disagree|I part)\b")
 _NAME = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+[A-Z][a-z]+")
 _LEANS = re.compile(
     r"^\W*(?:It|This|That|These|Those|They|He|She|Such|But|And|Nor|So|Thus|Instead|Rather|Here|There|Yet|Second|Third|Finally|"
@@ -134,7 +137,7 @@ def candidates(
             COVER_WEIGHT * float(covers[at]),
             standing.of(hit, page),
             TERM_WEIGHT * (_terms_held(terms, texts[at]) + _terms_held(terms, f"{' '.join(hit.section)} {hit.text}")),
-            LENGTH_WEIGHT * min(len(texts[at].split()), FULL_WORDS) / FULL_WORDS,
+            LENGTH_WEIGHT * min(len(_PLAIN_WORD.findall(texts[at])), FULL_WORDS) / FULL_WORDS,
             asked_for(question, voice, texts[at]) - unfit(texts[at]) - _opening(question, filing, sentence.start, page),
         )
         made.append(Candidate(filing, hit, index, page, voice, sum(parts), parts))
@@ -158,7 +161,9 @@ def asked_for(question: Question, voice: Voice, text: str) -> float:
     """What a sentence gains for being of the kind the question asks for."""
     gain = 0.0
     if question.form in ("ruling", "parting") and voice.kind == "holding":
-        gain += 0.6
+        gain += HOLDING
+    if question.form == "parting" and _PARTS.search(text):
+        gain += HOLDING
     if voice.kind == "restated" and question.form != "authority":
         gain -= 0.5
     if question.form == "date":
@@ -167,6 +172,10 @@ def asked_for(question: Question, voice: Voice, text: str) -> float:
         gain += 0.9 if _NUMBER.search(text) else -0.4
     if question.form == "person":
         gain += 0.4 if _NAME.search(text) else 0.0
+    if question.form in ("argument", "response") and voice.kind_of_filing == "complaint":
+        gain -= HOLDING
+    if question.form == "response" and voice.kind_of_filing in ("opposition", "reply", "answer"):
+        gain += HOLDING
     if voice.kind == "syllabus":
         gain -= 1.5
     if _named(voice, question.text):
@@ -210,6 +219,8 @@ class _Standing:
 
     def __init__(self, hits: Sequence[Hit], weights: Mapping[str, float]) -> None:
         scores = np.array([hit.score for hit in hits], np.float64)
+        if any(np.diff(scores[:MOST_PASSAGES]) > 0):  # brought together from several searches: their order says more
+            scores = -np.log(np.arange(1, len(hits) + 1, dtype=np.float64))
         self._standard = (scores - scores.mean()) / (scores.std() or 1.0)
         self._shares = np.exp(self._standard) / np.exp(self._standard).sum()
         self._hits, self._weights = hits, weights
@@ -219,7 +230,7 @@ class _Standing:
         """The weighted sum for a sentence of `hit` on `page`."""
         near = 0.0
         for other, share in zip(self._hits, self._shares, strict=True):
-            if other.filing.id == hit.filing.id:
+            if other.filing.id == hit.filing.id and other.writing == hit.writing:
                 off = min(abs(other.page - page), abs(other.end_page - page))
                 near += share * (1.0 if other.page <= page <= other.end_page else 0.5 if off <= 1 else 0.0)
         standard = float(self._standard[self._place[hit.passage_id]])

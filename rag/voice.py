@@ -53,6 +53,8 @@ _ACCEPTS = re.compile(r"\b(?:accept|agree with|GRANTED|granted|adopt)\b")
 _FACTS = re.compile(
     r"background|\bfacts?\b|procedural|history|parties|allegations|\brecord\b|proceedings", re.IGNORECASE
 )
+_WRITERS = ("Majority", "Dissent", "Concurrence", "Plurality", "Syllabus")  # writings as restated speakers
+_COURTS = ("District Court", "Court of Appeals", "Court", "Supreme Court")
 _JUDGE = re.compile(r", (?:C\. ?)?J\.$|, JJ\.$")
 
 
@@ -76,9 +78,10 @@ class Voice:
     @property
     def group(self) -> tuple[str, str, str]:
         """Quotations of one group stand together under one title."""
-        family = "ruling" if self.kind in ("holding", "reasoning") else self.kind
         whose = self.restates if self.kind == "restated" and self.restates else self.speaker
-        return family, whose.role, (whose.name or "") if self.kind != "holding" else self.court
+        if self.kind in ("holding", "reasoning"):
+            return "ruling", "court", self.court
+        return self.kind, whose.role, whose.name or ""
 
     @property
     def stance(self) -> Stance:
@@ -182,28 +185,15 @@ def title_of(voice: Voice, *, answers: bool = False) -> str:
     """The title of the group; `answers`: this side speaks after the other."""
     who = subject(voice)
     if voice.kind in ("holding", "reasoning"):
-        return (
-            {"The Court": "The Court", "The majority": "The majority"}.get(who, who) + "'s ruling"
-            if voice.kind == "holding"
-            else f"{who}'s reasoning"
-        )
+        return f"{possessive(who)} {'ruling' if voice.kind == 'holding' else 'reasoning'}"
     if voice.kind == "restated" and voice.restates:
-        if voice.restates.role == "court":
-            return f"What {_lower(_reported(voice.restates))} decided, as others report it"
-        return f"{possessive(_reported(voice.restates))} position, as {_lower(who)} summarised it"
-    fixed = {
-        "dissent": who,
-        "concurrence": who,
-        "syllabus": "Syllabus",
-        "bench": "From the bench",
-        "witness": who,
-        "document": who,
-    }
-    if voice.kind in fixed:
-        return fixed[voice.kind]
-    if voice.kind == "counsel":
-        return f"{who}, at the hearing"
-    return f"{possessive(who)} {'answer' if answers else 'allegations' if voice.kind_of_filing == 'complaint' else 'position' if voice.kind == 'government' else 'argument'}"
+        told = "summarised" if voice.speaker.role == "court" else "describe" if is_plural(who) else "describes"
+        return f"{possessive(_reported(voice.restates))} {_told_thing(voice.restates)}, as {_lower(who)} {told} it"
+    if voice.kind in ("dissent", "concurrence", "witness", "document"):
+        return who
+    fixed = {"syllabus": "Syllabus", "bench": "From the bench", "counsel": f"{who}, at the hearing"}
+    thing = {"complaint": "allegations"}.get(voice.kind_of_filing, "answer" if answers else "argument")
+    return fixed.get(voice.kind) or f"{possessive(who)} {'position' if voice.kind == 'government' else thing}"
 
 
 def is_plural(name: str) -> bool:
@@ -291,23 +281,24 @@ def _as_told(voice: Voice) -> str:
     """ "As the court summarised Defendants' position" · "As Plaintiffs describe the district court's decision"."""
     who, whose = _lower(subject(voice)), voice.restates or Speaker("unknown")
     verb = "summarised" if voice.speaker.role == "court" else "describe" if is_plural(subject(voice)) else "describes"
-    what = "decision" if whose.role == "court" else "account" if whose.role == "witness" else "position"
-    return f"As {who} {verb} {possessive(_lower(_reported(whose)))} {what}"
+    return f"As {who} {verb} {possessive(_lower(_reported(whose)))} {_told_thing(whose)}"
+
+
+def _told_thing(whose: Speaker) -> str:
+    """What is reported of somebody."""
+    if whose.role == "court":
+        return "view" if whose.name in _WRITERS else "decision"
+    return "account" if whose.role == "witness" else "position"
 
 
 def _reported(speaker: Speaker) -> str:
     """Somebody whose view is reported, by name where there is one."""
     if not speaker.name:
         return (
-            "Another’s" if speaker.role == "unknown" else f"The {'amici' if speaker.role == 'amicus' else speaker.role}"
+            "Another" if speaker.role == "unknown" else "Amici" if speaker.role == "amicus" else f"The {speaker.role}"
         )
-    if speaker.role == "court":
-        return (
-            f"The {speaker.name[0].lower() + speaker.name[1:]}"
-            if speaker.name
-            in ("District Court", "Court of Appeals", "Majority", "Dissent", "Concurrence", "Syllabus", "Court")
-            else speaker.name
-        )
+    if speaker.role == "court" and speaker.name in (*_WRITERS, *_COURTS):
+        return f"The {speaker.name.lower()}"
     return f"The {speaker.name}" if speaker.name == "United States" else speaker.name
 
 

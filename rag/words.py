@@ -156,7 +156,7 @@ def stem(word: str) -> str:
         ("s", ""),
         ("ly", ""),
     ):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+        if word.endswith(ending) and len(word) - len(ending) >= 4 and not (ending == "s" and word[-2] in "sui"):
             return word[: -len(ending)] + new
     return word.removesuffix("e") if len(word) > 5 else word
 
