@@ -53,7 +53,9 @@ _SAYS = (
     r"|answers?(?=\s+(?:\w+\s+)?(?:that|by|with|in)\b|:|,)|answered(?=\s+(?:\w+\s+)?(?:that|by|with)\b|:|,)"
     r"|mentions?(?=\s)|repeat(?:s|ed)?(?=\s+(?:that|its|his|her|their))|repl(?:y|ies|ied)(?=\s|:)|reports?\s+that"
     r"|reported\s+that|points?\s+(?:to|out)|pointed\s+(?:to|out)|accepts?\s+that|accepted\s+that"
-    r"|asks?\s+(?:that|us|this\s+[Cc]ourt|the\s+[Cc]ourt|whether)|asks?\s+why|makes?\s+(?:\w+\s+){0,3}points?\b|puts?\s+(?:the|it|this)\s|moves?\s+(?:\w+\s+){1,6}?on\s+the\s+grounds?|asked\s+(?:that|us)|calls?\s+(?:it|the|this|that"
+    r"|asks?\s+(?:that|us|this\s+[Cc]ourt|the\s+[Cc]ourt|whether)|asks?\s+why|makes?\s+(?:\w+\s+){0,3}points?\b"
+    r"|puts?\s+(?:the|it|this)\s|moves?\s+(?:\w+\s+){1,6}?on\s+the\s+grounds?|asked\s+(?:that|us)|calls?\s+(?:it"
+    r"|the|this|that"
     r"|them|for)|expresses?|admit(?:s|ted)?|warrants?\s+that|values?\s+(?:it|them|the)"
     r"|casts?|frames?|makes?\s+(?:much|the\s+(?:same|related|further|additional)\s+(?:argument|point))|made\s+much"
     r"|takes?\s+(?:the\s+(?:position|view)|issue)|took\s+the\s+(?:position|view)"
@@ -68,8 +70,8 @@ _SAYS = (
 )
 # A court below decides, so its verbs of deciding report it; its errors, and what it merely did, do not.
 _RULES = (
-    _SAYS
-    + r"|wrote|writes|hold|holds|held|found|finds|find|ruled?\s+(?:that|otherwise)|rules\s+that|determined?|determines|decided?|decides"
+    _SAYS + r"|wrote|writes|hold|holds|held|found|finds|find|ruled?\s+(?:that|otherwise)|rules\s+that|determined?"
+    r"|determines|decided?|decides"
     r"|reversed|affirmed|vacated|remanded"
     r"|(?:granted|denied|dismissed|rejected)(?=[^.]*\b(?:because|holding|concluding|reasoning|finding"
     r"|on\s+the\s+(?:ground|basis|theory)))|rejects?|rejected|agreed|disagreed|credits|credited|adopted|adopts?"
@@ -80,7 +82,8 @@ _RULES = (
 # What a party does in the world or in court without saying anything about the matter ("rested its case").
 _ACTS = re.compile(
     r"(?:claimed\s+responsibility|rested\s+(?:its|his|her|their)\s+case|charged\s+(?:him|her|them|petitioner"
-    r"|respondent|defendant)|saw\b|read\s+(?:him|her|the\s+letter)|point(?:s|ed)?\s+to\s+(?:no|none)\b|cite[sd]?\s+no\b|answer(?:s"
+    r"|respondent|defendant)|saw\b|read\s+(?:him|her|the\s+letter)|point(?:s|ed)?\s+to\s+(?:no|none)\b"
+    r"|cite[sd]?\s+no\b|answer(?:s"
     r"|ed)?\s+(?:the\s+Court|questions)|with\s+the\s+[Dd]eclaration)"
 )
 _MODAL = r"(?:may|might|would|will|must|could|can|do|does|did|has|have|had)\s+"
@@ -102,7 +105,8 @@ _LEAD = (
     r"|Below)\s+(?:[\w’'.§()-]+\s+){1,5}?)?(?:(?:and|but|that)\s+)?"
 )
 _ASIDE = (
-    r"(?:\s+(?:filed|attached|submitted)\s+(?:\w+\s+){0,5}?\w+)?(?:\s*,\s+[^,]{1,90},|\s+\([^)]{1,60}\))?(?:\s+(?:in|on|of|below|at)\s+(?:this\s+case|these\s+cases|appeal"
+    r"(?:\s+(?:filed|attached|submitted)\s+(?:\w+\s+){0,5}?\w+)?(?:\s*,\s+[^,]{1,90},"
+    r"|\s+\([^)]{1,60}\))?(?:\s+(?:in|on|of|below|at)\s+(?:this\s+case|these\s+cases|appeal"
     r"|argument|the\s+(?:alternative|hearing)|opposition|reply|(?:his|her|its|their)\s+(?:brief|reply|opposition"
     r"|complaint|petition|view))\b,?)?"
 )
@@ -150,7 +154,8 @@ _COMMON_NOUNS = (
 _PERSONS = ("witness", "counsel")
 # Steps of a lawsuit, told as facts whatever they are cited to.
 _STEP = re.compile(
-    r"^\W*(?:On\s+[^,“]{1,40},\s+(?:\d{4},\s+)?)?(?:[\w’]+\s+){1,7}?(?:filed|moved|granted|denied|dismissed|ordered|invited"
+    r"^\W*(?:On\s+[^,“]{1,40},\s+(?:\d{4},\s+)?)?(?:[\w’]+\s+){1,7}?(?:filed|moved|granted|denied|dismissed|ordered"
+    r"|invited"
     r"|appealed|stipulated|waived|served|entered"
     r"|set|scheduled|heard|noticed|signed|stayed|ruled\s+for|allowed|examined)\b"
 )
@@ -260,7 +265,8 @@ _IMPERSONAL = re.compile(
     rf"|made\s+of)\b)"
     r"|^\W{0,3}(?:But\s+|And\s+)?The\s+(?:argument|theory|contention|suggestion|claim|objection)\s+(?:is\s+that"
     r"|runs\s+that|goes(?!\s+(?:too|wrong))|seems\s+to\s+be\s+that|concludes)"
-    r"|,\s+it\s+is\s+(?:said|argued|urged|contended|suggested)\s*,|,\s+the\s+(?:argument|theory)\s+(?:runs|goes|concludes|continues|is)\s*,"
+    r"|,\s+it\s+is\s+(?:said|argued|urged|contended|suggested)\s*,|,\s+the\s+(?:argument|theory)\s+(?:runs|goes"
+    r"|concludes|continues|is)\s*,"
 )
 _ALLEGED = re.compile(r"\b(?:is|are|was|were)\s+(?:also\s+)?alleged\s+(?:to\s+have\b|on\b)")
 

@@ -57,7 +57,8 @@ def test_names_and_sections_are_whole() -> None:
     """A case keeps its first words, a statute its subsections, and a bare § goes to the code cited before."""
     text = (
         "See Republic of Mexico v. Hoffman, 324 U.S. 30 (1945). The Act, 28 U.S.C. § 1605(a)(2), says so. "
-        "Section 1605 aside, § 1605(a)(5) is no help. In hiQ Labs, Inc. v. LinkedIn Corp., 31 F.4th 1180 (9th Cir. 2022), it was."
+        "Section 1605 aside, § 1605(a)(5) is no help. In hiQ Labs, Inc. v."
+        " LinkedIn Corp., 31 F.4th 1180 (9th Cir. 2022), it was."
     )
     found = find_cited(text)
     assert {c.name for c in found if c.kind == "case"} == {

@@ -77,7 +77,10 @@ def test_people_go_by_surname_and_companies_by_name(printed: str, short: str) ->
 
 def test_capitals_take_the_letters_of_the_body() -> None:
     """The caption's WHATSAPP is the body's WhatsApp; an acronym stays one; a name in letters stays as it is."""
-    body = "the company WhatsApp sued. Then the EEOC came, and the EEOC left, and the EEOC wrote to MacLean and the MacLean firm."
+    body = (
+        "the company WhatsApp sued. Then the EEOC came, and the EEOC left, and"
+        " the EEOC wrote to MacLean and the MacLean firm."
+    )
     assert cased("WHATSAPP", body) == "WhatsApp"
     assert cased("MACH MINING, LLC", body) == "Mach Mining, LLC"
     assert cased("EEOC", body) == "EEOC"

@@ -14,7 +14,25 @@ from corpus.reader import read_reading
 from corpus.understand import understand
 
 WORDS = st.sampled_from(
-    "the court Act immunity of a foreign state is not what petitioner and Congress said in 1976".split()
+    [
+        "the",
+        "court",
+        "Act",
+        "immunity",
+        "of",
+        "a",
+        "foreign",
+        "state",
+        "is",
+        "not",
+        "what",
+        "petitioner",
+        "and",
+        "Congress",
+        "said",
+        "in",
+        "1976",
+    ]
 )
 SENTENCE = st.lists(WORDS, min_size=3, max_size=60).map(lambda w: " ".join(w).capitalize() + ".")
 PARAGRAPH = st.lists(SENTENCE, min_size=1, max_size=8).map(" ".join)

@@ -1,14 +1,13 @@
 """Whose view a sentence reports, and whether a court decides something in it."""
 
 import pytest
+from handmade import para, reading
 
 from corpus.caption import Caption
 from corpus.holdings import holds
 from corpus.model import Facts, Speaker, WritingKind
 from corpus.restates import Before, after, reported
 from corpus.voices import Voices, voices_of
-
-from handmade import para, reading
 
 BODY = reading(
     para("NSO Group Technologies Limited (“NSO”) sold the tool. NSO denies it. NSO says so. NSO may be sued."),
@@ -112,7 +111,7 @@ def test_a_party_does_not_report_itself() -> None:
 
 
 def test_they_are_who_was_reported_last() -> None:
-    """ "They add" goes on with the party reported before; "he" is the person named last."""
+    """A pronoun goes on with the party reported before; "he" is the person named last."""
     voices = order()
     first = "Plaintiffs say that the packets were forged."
     before = after(first, reported(first, voices), voices, None, Before())
@@ -122,7 +121,7 @@ def test_they_are_who_was_reported_last() -> None:
 
 
 def test_a_cite_alone_belongs_to_the_sentence_before() -> None:
-    """ "Mot. at 9." after a reported sentence is reported with it, and after the court's own sentence is not."""
+    """A bare "Mot. at 9." after a reported sentence is reported with it, and after the court's own sentence is not."""
     assert reported("ECF No. 24 at 9.", order(), before=Before(DEFENDANT)) == DEFENDANT
     assert reported("ECF No. 24 at 9.", order()) is None
 
@@ -180,5 +179,5 @@ def test_an_order_decides(sentence: str, expected: bool) -> None:
 
 
 def test_a_brief_holds_nothing() -> None:
-    """ "We conclude" in a brief is an argument."""
+    """Even "We conclude" in a brief is an argument."""
     assert not holds("We conclude that the motion should be granted.", motion(), None)

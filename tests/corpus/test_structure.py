@@ -5,7 +5,6 @@ from handmade import para, reading
 
 from corpus.headings import nest, plain, split_enumerators
 from corpus.model import Facts, Filing, Paragraph, Reading
-from corpus.model import heading as printed
 from corpus.structure import find_structure
 from corpus.turns import label_at
 from corpus.understand import understand
@@ -62,7 +61,7 @@ def test_point_headings_nest_by_their_numbers() -> None:
 
 
 def test_bare_numerals_of_slip_opinions_are_headings() -> None:
-    """ "II" and "A" on lines of their own, even in one paragraph, are two headings; the letter C is not a hundred."""
+    """Bare "II" and "A" on lines of their own, even in one paragraph, are two; the letter C is not a hundred."""
     made = reading(
         para("JUSTICE KAGAN delivered the opinion of the Court."),
         para(LONG),
@@ -147,7 +146,8 @@ OPENINGS = [
     ),
     ("CHIEF JUSTICE ROBERTS delivered the opinion of the Court.", "scotus", ("majority", "Roberts", ())),
     (
-        "JUSTICE KENNEDY announced the judgment of the Court and delivered an opinion, in which THE CHIEF JUSTICE joined.",
+        "JUSTICE KENNEDY announced the judgment of the Court and delivered an"
+        " opinion, in which THE CHIEF JUSTICE joined.",
         "scotus",
         ("plurality", "Kennedy", ()),
     ),
@@ -155,12 +155,14 @@ OPENINGS = [
     ("JUSTICE ALITO, concurring.", "scotus", ("concurrence", "Alito", ())),
     ("JUSTICE THOMAS, concurring in part and concurring in the judgment.", "scotus", ("concurrence", "Thomas", ())),
     (
-        "JUSTICE KENNEDY, with whom JUSTICE SOUTER and JUSTICE GINSBURG join, concurring in part and dissenting in part.",
+        "JUSTICE KENNEDY, with whom JUSTICE SOUTER and JUSTICE GINSBURG join,"
+        " concurring in part and dissenting in part.",
         "scotus",
         ("concurrence_in_part", "Kennedy", ("Souter", "Ginsburg")),
     ),
     (
-        "JUSTICE THOMAS, with whom JUSTICE SCALIA joins, and with whom THE CHIEF JUSTICE joins as to Part II, dissenting.",
+        "JUSTICE THOMAS, with whom JUSTICE SCALIA joins, and with whom THE"
+        " CHIEF JUSTICE joins as to Part II, dissenting.",
         "scotus",
         ("dissent", "Thomas", ("Scalia", "Roberts")),
     ),
