@@ -238,10 +238,7 @@ class Catalog:
         """The values that "matter", "court", "kind", "side" … take among the filings, sorted. Raises BadFilter."""
         if field not in (*COLUMNS, "matter"):
             raise BadFilter(f"{field!r} is nothing filings are filtered by; known: matter, {', '.join(COLUMNS)}")
-        column = filings.c[field]
-        query = sa.select(column).where(column.is_not(None), filings.c.status == "ready").distinct().order_by(column)
-        with self.engine.connect() as db:
-            return list(db.scalars(query))
+        return list(self._cached("values", field, partial(self._values, field)))
 
     def is_empty(self) -> bool:
         """Whether no filing is stored."""
@@ -285,7 +282,14 @@ class Catalog:
         found: dict[tuple[str, int], Passage] = {}
         with self.engine.connect() as db:
             for some in chunks(wanted, IN_CHUNK // 2):
-                rows = db.execute(sa.select(passage_table).where(sa.tuple_(c.filing_id, c.ordinal).in_(some)))
+                # A join, since SQLite reads the whole table for (filing_id, ordinal) IN (…): 40 ms at 100,000 rows.
+                asked = (
+                    sa.values(sa.column("f", sa.String), sa.column("o", sa.Integer), name="asked")
+                    .data(list(some))
+                    .cte("asked")
+                )
+                same = sa.and_(c.filing_id == asked.c.f, c.ordinal == asked.c.o)
+                rows = db.execute(sa.select(passage_table).select_from(asked.join(passage_table, same)))
                 found |= {(row.filing_id, row.ordinal): make_passage(row) for row in rows}
         filers = {row.id: changed_filer(row) for row in self._rows(sorted({key[0] for key in found}))}
         made = []
@@ -358,6 +362,12 @@ class Catalog:
 
     def _generation(self) -> int:
         return int(self.meta("generation") or 0)
+
+    def _values(self, field: str) -> list[str]:
+        column = filings.c[field]
+        query = sa.select(column).where(column.is_not(None), filings.c.status == "ready").distinct().order_by(column)
+        with self.engine.connect() as db:
+            return list(db.scalars(query))
 
     def _snapshot(self) -> Snapshot:
         c = filings.c

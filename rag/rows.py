@@ -21,6 +21,8 @@ from rag.packing import pack_lines, pack_rows, pack_text, unpack_lines, unpack_r
 from rag.tables import COLUMNS
 
 OUTLINE: dict[str, type] = {"pages": Page, "footnotes": Footnote, "sections": Section, "writings": Writing}
+FACTS = frozenset(f.name for f in fields(Facts))
+REF = FACTS & {f.name for f in fields(FilingRef)}
 DETAIL: dict[str, type] = {"paragraphs": Paragraph, "sentences": Sentence}
 
 
@@ -163,6 +165,8 @@ def overlaid(part: Any, read: Facts, now: Facts) -> Any:
 
 def changed_filer(row: Any) -> tuple[Facts, Facts] | None:
     """The facts as read and in force where a correction changes who speaks, else None."""
+    if row.facts_read == row.facts:
+        return None
     read, now = _facts(row.facts_read), _facts(row.facts)
     return (read, now) if (read.side, read.filer) != (now.side, now.filer) else None
 
@@ -186,14 +190,12 @@ def make_listing(row: Any) -> Listing:
 def make_ref(row: Any) -> FilingRef:
     """As much of a filing as travels with a hit."""
     facts = _facts(row.facts)
-    shared = {f.name for f in fields(FilingRef)} & {f.name for f in fields(Facts)}
-    return FilingRef(**{n: getattr(facts, n) for n in shared}, id=row.id, file=row.file, matter=row.matter)
+    return FilingRef(**{n: getattr(facts, n) for n in REF}, id=row.id, file=row.file, matter=row.matter)
 
 
 def _facts(data: str) -> Facts:
     """Facts from their JSON; a field this version does not know is passed over."""
-    known = {f.name for f in fields(Facts)}
-    return Facts(**{name: value for name, value in json.loads(data).items() if name in known})
+    return Facts(**{name: value for name, value in json.loads(data).items() if name in FACTS})
 
 
 def _dump(value: Any) -> str:
