@@ -16,6 +16,7 @@ from api.stream import events, follow
 from api.suggest import suggestions
 from api.wire import as_json
 from corpus.model import WRITING_KINDS
+from rag.courts import abbreviation
 from rag.model import Answer, Filters
 
 router = APIRouter(prefix="/v1")
@@ -98,7 +99,9 @@ def suggested(desk: AtDesk) -> dict[str, Any]:
 @router.get("/facets", response_model=schemas.FacetsOut, tags=["questions"])
 def facets(desk: AtDesk) -> dict[str, Any]:
     """The values that filters can take here."""
-    return {**_values(desk), "writing": list(WRITING_KINDS)}
+    found = _values(desk)
+    names = {court: abbreviation(court) or court for court in found["court"]}
+    return {**found, "writing": list(WRITING_KINDS), "court_names": names}
 
 
 @router.post(

@@ -305,6 +305,7 @@ class FacetsOut(BaseModel):
     side: list[str]
     filer: list[str]
     writing: list[str]
+    court_names: dict[str, str] = Field(description="courts as citations name them, by id")
 
 
 class SuggestionsOut(BaseModel):

@@ -4,8 +4,6 @@ import { actions } from "./collection.js";
 import { open } from "./viewer.js";
 import { roleWord, sideOf, voice } from "./voices.js";
 
-const WIDE = new Set(["court"]);
-
 export function answerView(answer) {
   const numbered = numberQuotes(answer.claims);
   const body = answer.abstained ? [silence(answer)] : positionsView(answer, numbered);
@@ -24,9 +22,16 @@ function positionsView(answer, numbered) {
   const leads = leadsByNumber(answer.answer);
   const placed = new Set(answer.positions.flatMap((position) => position.claims));
   const groups = answer.positions.map((position) => positionView(position, answer, numbered, leads));
+  widenLoners(groups);
   const rest = answer.claims.map((_, i) => i).filter((i) => !placed.has(i));
   const loose = rest.length ? h("section", { class: "position side-other wide" }, claimList(rest, answer, numbered)) : null;
   return h("div", { class: groups.length === 1 ? "positions single" : "positions" }, groups, loose);
+}
+
+// Parties stand side by side, whatever court stands between them; one with nobody beside it takes the whole width.
+function widenLoners(groups) {
+  const parties = groups.filter((group) => !group.classList.contains("wide"));
+  if (parties.length % 2) parties.at(-1).classList.add("wide");
 }
 
 function positionView(position, answer, numbered, leads) {
@@ -35,7 +40,7 @@ function positionView(position, answer, numbered, leads) {
   const side = sideOf(position.role, writing);
   const lead = (first && leads.get(first.number)) || `${position.name || roleWord(position.role)} ${position.stance}`;
   const who = [roleWord(position.role), writing && writing.replaceAll("_", " ")].filter(Boolean).join(" · ");
-  return h("section", { class: `position side-${side}${WIDE.has(position.role) ? " wide" : ""}`, "aria-label": `${lead} ${who}` },
+  return h("section", { class: `position side-${side}${position.role === "court" ? " wide" : ""}`, "aria-label": `${lead} ${who}` },
     h("header", {}, h("span", { class: `voice side-${side}` }, who), h("h3", {}, lead)),
     claimList(position.claims, answer, numbered));
 }
@@ -66,7 +71,7 @@ function sentence(text, quotes) {
     at = end;
   }
   parts.push(text.slice(at));
-  if (quotes.length) parts.push(" ", h("sup", {}, quotes.map(({ number }) => number).join(", ")));
+  if (quotes.length) parts.push(h("sup", {}, quotes.map(({ number }) => number).join(", ")));
   return parts;
 }
 

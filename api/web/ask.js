@@ -10,7 +10,8 @@ export async function view(main, conversation, parameters) {
   const thread = h("div", { class: "thread" });
   const box = h("textarea", { id: "question", rows: 2, maxLength: 4000, required: true, placeholder: "On what basis …, and did the court accept it?" });
   const button = h("button", { class: "primary", id: "ask" }, "Ask");
-  const form = h("form", { class: "ask" }, h("label", { for: "question" }, conversation ? "Ask a follow-up, or something new" : "Ask the record a question"), box,
+  const label = h("label", { for: "question" }, "Ask a follow-up, or something new");
+  const form = h("form", { class: "ask" }, label, box,
     h("div", { class: "row" }, filters.panel, button));
   const beginning = h("div");
   const earlier = h("nav", { class: "earlier", "aria-label": "Earlier questions" });
@@ -19,6 +20,7 @@ export async function view(main, conversation, parameters) {
   const ask = async (question) => {
     beginning.replaceChildren();
     button.disabled = true;
+    settle();
     await askOnce(question, thread, state, filters.value());
     button.disabled = false;
     box.value = "";
@@ -31,8 +33,15 @@ export async function view(main, conversation, parameters) {
     if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); form.requestSubmit(); }
   });
 
-  const heading = h("h1", { class: conversation ? "unseen" : "" }, "Ask the record");
-  main.replaceChildren(heading, conversation ? thread : form, conversation ? form : thread, beginning, earlier);
+  const heading = h("h1", {}, "Ask the record");
+  const settle = () => {  // once something was asked, the answers come first and the box stands below them
+    heading.className = "unseen";
+    label.className = "";
+    if (thread.nextElementSibling !== form) form.before(thread);
+  };
+  label.className = "unseen";
+  main.replaceChildren(heading, form, thread, beginning, earlier);
+  if (conversation) settle();
   if (conversation) await showTurns(conversation, thread);
   else await suggest(beginning, ask, box);
   listEarlier(earlier, conversation);

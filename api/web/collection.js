@@ -2,10 +2,9 @@
 import { copy, download, h, problem, toast, $ } from "./dom.js";
 import { fetchFile } from "./api.js";
 import { open } from "./viewer.js";
-import { voice } from "./voices.js";
+import { sideOf, voice } from "./voices.js";
 
 const KEY = "pincite.collection";
-const BLOCK_WORDS = 50;
 
 function read() {
   try { return JSON.parse(localStorage.getItem(KEY)) || []; } catch { return []; }
@@ -34,10 +33,10 @@ function toggle(item) {
   return without.length === items.length;
 }
 
-// Words as a quotation in a sentence: double marks around, single within; fifty words or more stand as a block.
+// Words as a quotation in a sentence: double marks around, single within. Pasted text has no indent, so that even a
+// long passage keeps its marks here.
 export function quotation(text) {
   const folded = text.replace(/\s+/g, " ").trim();
-  if (folded.split(" ").length >= BLOCK_WORDS) return folded;
   return `“${folded.replace(/"([^"]*)"/g, "‘$1’").replaceAll("“", "‘").replaceAll("”", "’")}”`;
 }
 
@@ -107,7 +106,7 @@ function entry(item, at, items, draw) {
     onchange: (event) => write(read().map((one) => (same(one, item) ? { ...one, note: event.target.value } : one))),
   });
   note.value = item.note || "";
-  return h("li", { class: "passage" },
+  return h("li", { class: `passage side-${sideOf(item.speaker.role, item.writing)}` },
     h("blockquote", {}, item.text),
     h("p", { class: "meta" }, h("button", { class: "cite", type: "button", onclick: (e) => open(item, e.currentTarget) }, item.citation),
       voice(item.speaker, item.restates, item.writing)),

@@ -1,7 +1,7 @@
 // The filings: list, upload with live progress, and one filing with what was read off it.
 import { $, capital, day, h, problem, say, titled, toast, words } from "./dom.js";
 import { facets, forgetListing, get, listing, patch, remove, upload } from "./api.js";
-import { courtName } from "./filters.js";
+import { courtName, learnCourts } from "./filters.js";
 import { open } from "./viewer.js";
 import { roleWord, sideOf } from "./voices.js";
 
@@ -89,6 +89,7 @@ function ended(job, row, bar, says, draw) {
 
 async function drawList(place, state) {
   try {
+    await learnCourts();
     const { filings, total } = await get(`/v1/filings?limit=${state.shown}`);
     const more = total > filings.length && h("button", { type: "button", onclick: () => { state.shown += 200; drawList(place, state); } }, `Show more (${total - filings.length} left)`);
     const head = h("thead", {}, h("tr", {}, ["Filing", "Court", "No.", "Kind", "By", "Filed", "Pages"].map((name) => h("th", { scope: "col" }, name))));
@@ -104,7 +105,7 @@ function row(filing) {
   return h("tr", {},
     h("th", { scope: "row" }, h("a", { href: `#/filings/${filing.id}` }, titled(filing.title) || filing.file), h("span", { class: "case" }, filing.case_name || filing.file),
       filing.warnings.length ? h("span", { class: "warn", title: filing.warnings.join("\n") }, `${filing.warnings.length} to check`) : ""),
-    cell("Court", courtName(filing.court)), cell("No.", entry), cell("Kind", capital(words(filing.kind))),
+    cell("Court", courtName(filing.court), { class: "nowrap" }), cell("No.", entry), cell("Kind", capital(words(filing.kind))),
     cell("By", filing.side && h("span", { class: `voice side-${sideOf(filing.side)}` }, roleWord(filing.side))),
     cell("Filed", day(filing.date), { class: "nowrap" }), cell("Pages", String(filing.pages), { class: "number" }));
 }

@@ -4,14 +4,8 @@ import { facets, listing } from "./api.js";
 import { roleWord } from "./voices.js";
 
 const LABELS = { matter: "Matter", court: "Court", kind: "Kind of filing", side: "Side", filer: "Filer", writing: "Writing" };
-const COURTS = { scotus: "Supreme Court", cadc: "D.C. Cir.", cafc: "Fed. Cir." };
-
-export function courtName(id) {
-  if (!id) return "";
-  const circuit = id.match(/^ca(\d+)$/);
-  if (circuit) return `${circuit[1]}${["", "st", "d", "d"][Number(circuit[1])] ?? "th"} Cir.`;
-  return COURTS[id] || id;
-}
+let names = {};
+export const courtName = (id) => (id ? names[id] || id : "");
 
 const shown = (name, value) => {
   if (name === "court") return courtName(value);
@@ -19,8 +13,14 @@ const shown = (name, value) => {
   return name === "kind" || name === "writing" ? capital(words(value)) : value;
 };
 
-export async function filterPanel(filingId, { opened = false } = {}) {
+export async function learnCourts() {
   const known = await facets();
+  names = known.court_names;
+  return known;
+}
+
+export async function filterPanel(filingId, { opened = false } = {}) {
+  const known = await learnCourts();
   const selects = Object.keys(LABELS).filter((name) => known[name]?.length).map((name) => {
     const select = h("select", { id: `filter-${name}`, name }, h("option", { value: "" }, "Any"),
       known[name].map((value) => h("option", { value }, shown(name, value))));

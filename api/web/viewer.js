@@ -16,7 +16,7 @@ export async function open(item, from) {
   $("#desk").classList.add("with-viewer");
   const filing = await listing(item.filing_id).catch(() => null);
   if (!filing) return say("This filing is no longer in the library.");
-  shown = { item, filing, page: item.page || 1, zoom: shown?.zoom || 1 };
+  shown = { item, filing, page: item.page || 1, zoom: shown?.zoom || (matchMedia("(max-width: 45rem)").matches ? 1.5 : 1) };
   draw(true);
   document.dispatchEvent(new CustomEvent("viewer-opened"));
   return undefined;
