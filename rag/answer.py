@@ -8,31 +8,37 @@ What a chat model could not carry is composed instead, and a warning says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import ModelUnavailable
 from corpus.model import Filing
-from rag.choose import Pick, choose
-from rag.compose import Draft, compose
+from rag.choose import Pick, choose, excerpt
+from rag.compose import Draft, compose, folded
 from rag.model import Hit, Question, Quote
 from rag.models import Models
+from rag.premise import contradiction
 from rag.quotes import place_quote
-from rag.sentences import candidates
+from rag.sentences import Candidate, candidates
 from rag.settings import Settings
+from rag.voice import lead_in, voice_of_words
 from rag.written import Written, write
 
+NOT_SO = "The question presumes what the record does not show."
 COMPOSED = "composed"  # what Answer.model says where no chat model wrote
 
 
 @dataclass(frozen=True)
 class Drafted:
-    """A draft, what made it, and what to warn of. `silent`: the chat model found no answer in the passages."""
+    """A draft, what made it, and what to warn of. `silent`: the chat model found no answer in the passages. `against` is
+    the quotation that contradicts what the question presumes, in a sentence of its own; "" for none."""
 
     draft: Draft
     model: str
     warnings: tuple[str, ...] = ()
     silent: bool = False
+    against: str = ""
+    hit: Hit | None = None
 
 
 def draft_answer(
@@ -63,8 +69,19 @@ def draft_answer(
                 *said.warnings,
                 f"{models.chat.name} gave nothing that stands; the answer was composed without it.",
             )
-    picks = choose(question, candidates(question, hits, filings, models))
+    ranked = candidates(question, hits, filings, models)
+    if (wrong := contradiction(question, ranked)) is not None:
+        return Drafted(Draft((), (), ""), COMPOSED, warnings, against=_correction(wrong, quote), hit=wrong.hit)
+    picks = choose(question, ranked)
     return Drafted(compose(question, picks, quote), COMPOSED, warnings)
+
+
+def _correction(wrong: Candidate, quote: Callable[[Pick], Quote]) -> str:
+    """What the record shows instead: who says it, its words, and where they stand."""
+    start, end = excerpt(wrong.filing, wrong.index)
+    pick = Pick(wrong.filing, start, end, wrong.page, voice_of_words(wrong.filing, start, end))
+    shown = quote(pick)
+    return f"{NOT_SO} {lead_in(pick.voice)} “{folded(shown.text)}” {shown.citation}."
 
 
 def _as_written(question: Question, said: Written, name: str) -> Drafted:

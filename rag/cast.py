@@ -16,6 +16,10 @@ from dataclasses import replace
 from rag.model import FilingRef, Question
 from rag.question import says_something
 
+_BELOW = re.compile(r"\b(?:district|trial|lower) (?:court|judge)\b", re.IGNORECASE)
+_ABOVE = re.compile(
+    r"\b(?:courts? of appeals|appeals court|\w+ circuit|on appeal|appellate|panel|majority)\b", re.IGNORECASE
+)
 _SIDES = ("plaintiff", "defendant")
 _UPPER = {"appellant": "appellee", "appellee": "appellant", "petitioner": "respondent", "respondent": "petitioner"}
 _NO_NAME = frozenset(
@@ -56,6 +60,12 @@ def set_cast(question: Question, refs: Iterable[FilingRef]) -> Question:
 def roles_of(question: Question, voice: str) -> tuple[str, ...]:
     """The roles that speak for a voice in this record, itself first."""
     return next((roles for side, roles in question.sides if side == voice), (voice,))
+
+
+def is_other_court(question: Question, court: str) -> bool:
+    """Whether a question asks of the court above or below the one that speaks."""
+    below, above = bool(_BELOW.search(question.text)), bool(_ABOVE.search(question.text))
+    return below != above and (court == "The district court") != below and court != "The court"
 
 
 def _parties(refs: list[FilingRef]) -> tuple[list[str], list[str]]:

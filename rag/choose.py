@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Filing, Sentence
-from rag.cast import roles_of
+from rag.cast import is_other_court, roles_of
 from rag.model import Question, Quote
 from rag.sentences import Candidate, is_citation, leans_back
 from rag.voice import Voice, voice_of_words
@@ -27,6 +27,8 @@ LEAST_CUT = 12  # words that a trimmed quotation keeps
 SCRAP = 8  # words; a shorter sentence takes a neighbour along
 WANTED = {"short": 2, "usual": 4, "long": 9}
 MOST = {"short": 2, "usual": 6, "long": 12}
+FACTS = ("date", "number")  # forms answered by a datum: few quotations, each with one
+FACT_WANTED = 2
 BEHIND = 2.6  # how far below the best a third or later quotation may score
 ALIKE = 0.6  # share of words in common from which two quotations say the same
 _CUT = re.compile(
@@ -63,7 +65,11 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> list[Pick]:
     picks: list[Pick] = []
     for candidate in _leaders(question, ranked):
         _take(picks, candidate)
-    wanted = WANTED[question.length] + (len(question.voices) > 1 and question.length != "short")
+    wanted = (
+        FACT_WANTED
+        if question.form in FACTS
+        else WANTED[question.length] + (len(question.voices) > 1 and question.length != "short")
+    )
     best = ranked[0].score if ranked else 0.0
     for candidate in ranked:
         if len(picks) >= wanted or candidate.score < best - BEHIND:
@@ -110,7 +116,8 @@ def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]
 def is_voice(question: Question, voice: Voice, asked: str) -> bool:
     """Whether a quotation speaks in the voice asked for."""
     if asked in ("court", "majority", "plurality"):
-        return voice.kind in ("holding", "reasoning")
+        other = asked == "court" and is_other_court(question, voice.court)
+        return voice.kind in ("holding", "reasoning") and not other
     if asked in ("dissent", "concurrence", "syllabus", "amicus", "government", "witness"):
         return voice.kind == asked
     if voice.kind not in ("argument",):

@@ -84,6 +84,7 @@ def arrange(question: Question, picks: Sequence[Pick]) -> list[Group]:
         found.setdefault(_key(pick.voice), []).append(pick)
     groups = [Group(tuple(members)) for members in found.values()]
     if question.voices:
+        groups = [Group(tuple(sorted(g.picks, key=lambda p: p.voice.kind == "reasoning"))) for g in groups]
         return sorted(groups, key=lambda g: _turn(question, g.voice))
     if len(groups) > 1 and len(groups[0].picks) > 1 and picks[1] not in groups[0].picks:
         first, second = groups[0].picks[:1], groups[0].picks[1:]

@@ -141,10 +141,10 @@ def ask(
         standalone_question=asked.text,
         conversation_id=conversation_id,
         abstained=not draft.claims,
-        answer=draft.text or silence(hits or found.hits, _searched(library, allowed)),
+        answer=draft.text or drafted.against or silence(hits or found.hits, _searched(library, allowed)),
         claims=draft.claims,
         positions=draft.positions,
-        sources=(hits or found.hits)[:SOURCES],
+        sources=_sources(hits or found.hits, drafted.hit),
         model=drafted.model,
         warnings=drafted.warnings,
         timings_ms=clock.laps,
@@ -163,6 +163,12 @@ def prompt(
     found = retrieve(asked.text, library, models, settings, k=ASK_K, filters=allowed)
     asked = set_cast(asked, _case_refs(found.hits, library))
     return prompt_for(asked, gather(asked, found.hits, _plainly(library, models, settings), allowed))
+
+
+def _sources(hits: Sequence[Hit], first: Hit | None) -> tuple[Hit, ...]:
+    """The hits that travel with the answer, the one it rests on first."""
+    rest = [hit for hit in hits if first is None or hit.passage_id != first.passage_id]
+    return tuple([first, *rest] if first else rest)[:SOURCES]
 
 
 def library_is_one_case(library: Library) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.model import Filing, Sentence
+from rag.cast import is_other_court
 from rag.model import Hit, Question
 from rag.models import Models
 from rag.voice import Voice, voice_of_words
@@ -39,6 +41,7 @@ TERM_WEIGHT = 1.2  # of the share of the question's names and numbers, in the se
 LENGTH_WEIGHT = 2.2  # of its length, up to FULL_WORDS
 FULL_WORDS = 32  # in small letters, so that citations count for little
 HOLDING = 1.2  # for a decision where a ruling is asked for, an opposition where an answer is, and the like
+FRONT = 3.0  # lost by a sentence of the front matter, unless a name or a date is asked for
 NAMED = 2.5  # for the words of a person whom the question names
 OPENING_PAGES = 2  # of a court's writing: the facts, which hold the question's words and seldom its answer
 OPENING_LOSS = 2.3
@@ -138,7 +141,10 @@ def candidates(
             standing.of(hit, page),
             TERM_WEIGHT * (_terms_held(terms, texts[at]) + _terms_held(terms, f"{' '.join(hit.section)} {hit.text}")),
             LENGTH_WEIGHT * min(len(_PLAIN_WORD.findall(texts[at])), FULL_WORDS) / FULL_WORDS,
-            asked_for(question, voice, texts[at]) - unfit(texts[at]) - _opening(question, filing, sentence.start, page),
+            asked_for(question, voice, texts[at])
+            - (FRONT if _is_front(filing, sentence.start) and question.form not in ("person", "date") else 0.0)
+            - unfit(texts[at])
+            - _opening(question, filing, sentence.start, page),
         )
         made.append(Candidate(filing, hit, index, page, voice, sum(parts), parts))
     order = sorted(range(len(made)), key=lambda i: (-made[i].score, made[i].hit.rank, made[i].index))
@@ -160,10 +166,12 @@ def leans_back(text: str) -> bool:
 def asked_for(question: Question, voice: Voice, text: str) -> float:
     """What a sentence gains for being of the kind the question asks for."""
     gain = 0.0
-    if question.form in ("ruling", "parting") and voice.kind == "holding":
+    if question.form == "ruling" and voice.kind == "holding":
         gain += HOLDING
     if question.form == "parting" and _PARTS.search(text):
         gain += HOLDING
+    if voice.court and is_other_court(question, voice.court):
+        gain -= HOLDING
     if voice.kind == "restated" and question.form != "authority":
         gain -= 0.5
     if question.form == "date":
@@ -235,6 +243,12 @@ class _Standing:
                 near += share * (1.0 if other.page <= page <= other.end_page else 0.5 if off <= 1 else 0.0)
         standard = float(self._standard[self._place[hit.passage_id]])
         return SCORE_WEIGHT * standard + PASSAGE_WEIGHT * cover(self._weights, hit.text) + NEAR_WEIGHT * near
+
+
+def _is_front(filing: Filing, offset: int) -> bool:
+    """Whether a sentence stands in the caption, on the cover or among counsel."""
+    at = bisect_right(filing.paragraphs, offset, key=lambda p: p.start) - 1
+    return at >= 0 and filing.paragraphs[at].kind == "front"
 
 
 def _opening(question: Question, filing: Filing, offset: int, page: int) -> float:

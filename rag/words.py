@@ -147,6 +147,8 @@ def stem(word: str) -> str:
     """A word without its commonest endings: "immunities" and "immunity" are one, "argued" and "argues"."""
     word = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
     for ending, new in (
+        ("ities", ""),
+        ("ity", ""),
         ("ies", "y"),
         ("ied", "y"),
         ("ing", ""),
