@@ -13,6 +13,7 @@ Nothing here reads a file.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from corpus.columns import unfold
+from corpus.frame import turned_back
 from corpus.hyphens import join, vocabulary
 from corpus.lines import rows_of, set_lines
 from corpus.maps import mark_uses
@@ -44,6 +46,9 @@ from corpus.stamps import take_clerk_stamp, take_stamps
 
 SCANNED_BELOW = 200  # characters once the stamps are gone: CourtListener's own rule for a page that needs OCR
 SCANNED_SHARE = 0.2  # of the page: a page of little text with less image than this is a short page, not a scan
+GARBLE = re.compile("[\u0000-\u0001\u0003-\u001f\ue000-\uf8ff\ufffd]")  # \u0002 is a line-end hyphen
+MOST_GARBLE = 0.3  # of the characters; bullets in a private alphabet are a few
+FEWEST_GARBLED = 20  # characters
 ASCENT, DESCENT = 0.78, 0.24  # of the type size: how far a line's box reaches from its baseline
 
 
@@ -75,12 +80,19 @@ def lay_out(page: RawPage) -> Sheet:
         stamp=stamp,
         scanned=page.layered,
         covered=page.covered,
+        turned=page.turned,
     )
 
 
 def is_scan(sheet: Sheet, page: RawPage) -> bool:
     """Whether the page is a picture of text: next to no text, and an image on it."""
     return sum(len(line.text) for line in sheet.lines) < SCANNED_BELOW and page.image_share > SCANNED_SHARE
+
+
+def is_garbled(page: RawPage) -> bool:
+    """Whether the page's letters have no meaning: a font that does not say which letters its shapes are."""
+    text = "".join(word.text for word in page.words)
+    return len(text) >= FEWEST_GARBLED and len(GARBLE.findall(text)) > MOST_GARBLE * len(text)
 
 
 def compose(sheets: Sequence[Sheet], source: Source) -> Reading:
@@ -90,8 +102,8 @@ def compose(sheets: Sequence[Sheet], source: Source) -> Reading:
     sheets = mark_uses([unfold(sheet) for sheet in _part_notes(sheets, size)])
     blocks, notes = group(sheets, size), gather(sheets)
     words = vocabulary(line.text for sheet in sheets for line in (*sheet.lines, *sheet.notes))
-    page_sizes = {sheet.number: (sheet.width, sheet.height) for sheet in sheets}
-    writer = _Writer(words, page_sizes)
+    places = {sheet.number: (sheet.width, sheet.height, sheet.turned) for sheet in sheets}
+    writer = _Writer(words, places)
     for block in blocks:
         writer.add(block.lines, block.kind, block)
     body_end = writer.length
@@ -159,8 +171,8 @@ def _pages(sheets: Sequence[Sheet], lines: Sequence[Line], body_end: int) -> tup
             number=sheet.number,
             start=starts.get(sheet.number, ends[sheet.number]),
             end=ends[sheet.number],
-            width=sheet.width,
-            height=sheet.height,
+            width=sheet.height if sheet.turned % 2 else sheet.width,
+            height=sheet.width if sheet.turned % 2 else sheet.height,
             label=sheet.label,
             stamp=sheet.stamp,
             use=sheet.use if sheet.use != "text" or sheet.lines or sheet.notes else "blank",
@@ -194,7 +206,7 @@ class _Writer:
     """Grows the text, and with it lines, paragraphs and note marks."""
 
     words: Counter[str]
-    page_sizes: dict[int, tuple[float, float]]
+    places: dict[int, tuple[float, float, int]]  # width, height, quarter turns of each page
     parts: list[str] = field(default_factory=list)
     length: int = 0
     lines: list[Line] = field(default_factory=list)
@@ -211,12 +223,12 @@ class _Writer:
             self._put(between)
         end = self.length
         self._put("\n")
-        indent = _share(lines[0][1].x0, self.page_sizes[lines[0][0]][0])
+        indent = _share(lines[0][1].x0, self.places[lines[0][0]][0])
         self.paragraphs.append(_paragraph(start, end, kind, [line for _, line in lines], block, indent))
         return start, end
 
     def _line(self, page: int, line: RawLine, length: int) -> None:
-        width, height = self.page_sizes[page]
+        width, height, turned = self.places[page]
         start = self.length
         edges = _edges(line.edges[: length + 1], width)
         box = Box(
@@ -227,7 +239,8 @@ class _Writer:
             _share(line.baseline + DESCENT * line.size, height),
         )
         self._put(_plain(line.text[:length]))
-        self.lines.append(Line(start, self.length, page, box, line.number, edges.astype("<u2").tobytes()))
+        places = b"" if turned else edges.astype("<u2").tobytes()
+        self.lines.append(Line(start, self.length, page, turned_back(box, turned), line.number, places))
         self.marks += [(page, start + min(at, length), numeral) for at, numeral in line.marks]
 
     def _put(self, text: str) -> None:

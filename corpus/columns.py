@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from corpus.lines import cut, rows_of
 from corpus.model import RawLine, Rule, Sheet
@@ -29,14 +30,21 @@ PARTY = re.compile(
 )
 FEWEST_ROWS = 3
 RIGHT_EDGE_SLACK = 5.0  # points: right-column lines start within this of each other
+FEWEST_COLUMN_ROWS = 12
+COLUMN_WIDTH = (0.3, 0.56)  # of the text's width: a line of a two-column page
+FOLLOWING = 5_000  # row numbers of prose columns start here
 UNFOLDED = 10_000  # row numbers of unfolded lines start here, so that no two lines share one
 
 
 def unfold(sheet: Sheet) -> Sheet:
     """The sheet with its caption's columns one after the other; as it was where it has none."""
-    if sheet.number > LAST_CAPTION_PAGE or not sheet.lines:
+    if not sheet.lines:
         return sheet
     rows = rows_of(sheet.lines)
+    for gutter, first, last in _prose(rows):
+        return replace(sheet, lines=_unfolded(rows, gutter, first, last, FOLLOWING))
+    if sheet.number > LAST_CAPTION_PAGE:
+        return sheet
     ruled = _drawn(sheet, rows)
     if len(ruled) == 1:  # of a table there are more
         return replace(sheet, lines=_unfolded(rows, *ruled[0]))
@@ -104,11 +112,29 @@ def _white(rows: Sequence[Sequence[RawLine]]) -> list[tuple[float, int, int]]:
     return found
 
 
-def _unfolded(rows: Sequence[Sequence[RawLine]], gutter: float, first: int, last: int) -> tuple[RawLine, ...]:
+def _prose(rows: Sequence[Sequence[RawLine]]) -> list[tuple[float, int, int]]:
+    """A page of text set in two columns, as reporters and statutes are: most rows have a long line on either side."""
+    pairs = [i for i, row in enumerate(rows) if len(row) == 2 and _both_long(row, rows)]
+    if len(pairs) < max(FEWEST_COLUMN_ROWS, 0.5 * len(rows)):
+        return []
+    gutter = median(rows[i][1].x0 for i in pairs) - RIGHT_EDGE_SLACK
+    first, last = pairs[0], pairs[-1] + 1
+    crossing = sum(line.x0 < gutter - 20 and line.x1 > gutter + 20 for row in rows[first:last] for line in row)
+    return [(gutter, first, last)] if crossing <= 2 else []
+
+
+def _both_long(row: Sequence[RawLine], rows: Sequence[Sequence[RawLine]]) -> bool:
+    width = max(line.x1 for r in rows for line in r) - min(line.x0 for r in rows for line in r)
+    return all(COLUMN_WIDTH[0] * width < line.width < COLUMN_WIDTH[1] * width for line in row)
+
+
+def _unfolded(
+    rows: Sequence[Sequence[RawLine]], gutter: float, first: int, last: int, number: int = UNFOLDED
+) -> tuple[RawLine, ...]:
     region = [line for row in rows[first:last] for line in row]
     left = [line for line in region if line.x0 < gutter and not _only_mark(line)]
     right = [_unmarked(line) for line in region if line.x0 >= gutter and not _only_mark(line)]
-    ordered = [replace(line, row=UNFOLDED + i) for i, line in enumerate(_same_rows(left) + _same_rows(right))]
+    ordered = [replace(line, row=number + i) for i, line in enumerate(_same_rows(left) + _same_rows(right))]
     before = [line for row in rows[:first] for line in row]
     after = [line for row in rows[last:] for line in row]
     return (*before, *ordered, *after)

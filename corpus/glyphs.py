@@ -28,8 +28,8 @@ class Style(NamedTuple):
     """What the characters of one text object share.
 
     `invisible`: drawn in no colour at all (an OCR layer). `light` is how light their colour is, 0 to 255, and 255 where
-    next to transparent. `level`: they run from left to right. `order` is the object's place in paint order, -1 for
-    what pdfium adds (spaces, line ends).
+    next to transparent. `turn`: quarter turns clockwise that would set them upright, 0 for text from left to right, -1
+    for slanted text. `order` is the object's place in paint order, -1 for what pdfium adds (spaces, line ends).
     """
 
     baseline: float
@@ -38,7 +38,7 @@ class Style(NamedTuple):
     italic: bool
     invisible: bool
     light: int
-    level: bool
+    turn: int
     order: int
 
 
@@ -62,7 +62,7 @@ def words_of(glyphs: Glyphs, width: float, height: float, shown: npt.NDArray[np.
     """The words of a page, of the characters that are `shown`, in the file's order."""
     if not glyphs.text:
         return ()
-    shown = shown & glyphs.column("level")
+    shown = shown & (glyphs.column("turn") == 0)
     baseline = glyphs.column("baseline")
     size = np.maximum(glyphs.column("size"), 0.1)
     codes = np.frombuffer(glyphs.text.encode("utf-32-le", "replace"), dtype=np.uint32)

@@ -23,6 +23,7 @@ COLUMN_GAP = 1.6  # of the type size: a gap wider than this parts columns
 GLUE_GAP = 0.12  # of the type size: words closer than this, with no space between, are one
 RAISED_SIZE = 0.82  # a mark is set smaller than this part of the line's type
 RAISED_BY = 0.1  # of the line's type size, at least
+TIME = re.compile(r"^\d{1,2}:\d{2}(?::\d{2})?$")  # real-time transcripts print the hour left of the line number
 NOTE_INDENT = 4.0  # of the type size: a note's number may stand this far before its text
 MARK = re.compile(r"[\d*†‡§¶]{1,3}$")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -125,7 +126,7 @@ def _leftmost(run: list[RawWord], words: Sequence[RawWord]) -> bool:
     """Almost nothing stands at the height of the numbers and left of them."""
     right, top, bottom = max(w.x1 for w in run), run[0].baseline - 6, run[-1].baseline + 6
     ours = {id(word) for word in run}
-    inside = [w for w in words if top < w.baseline < bottom and id(w) not in ours]
+    inside = [w for w in words if top < w.baseline < bottom and id(w) not in ours and not TIME.match(w.text)]
     return sum(w.x0 < right for w in inside) <= 0.03 * len(inside) + 2
 
 

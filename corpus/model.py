@@ -240,6 +240,7 @@ class RawPage:
     """What a page shows, before anyone asks what is body and what is margin.
 
     `words` stand in the file's own order. `image_share` is the part of the page that images cover, 0 to 1.
+    `width` and `height` are as displayed, or, where the text is set sideways, as turned by `turned` quarters clockwise.
     `label` is the PDF's own page label, None without a label tree. `layered`: the words are an OCR layer, not drawn
     type. `covered` are the dark areas drawn on it (redactions). `trouble` says why the page could not be read, "" if
     it could.
@@ -255,6 +256,7 @@ class RawPage:
     layered: bool = False
     covered: tuple[Rule, ...] = ()
     trouble: str = ""
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +315,7 @@ class Sheet:
     use: PageUse = "text"
     scanned: bool = False
     covered: tuple[Rule, ...] = ()
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

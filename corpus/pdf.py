@@ -28,8 +28,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import EncryptedPdf, UnreadablePdf
+from corpus.frame import Frame
 from corpus.glyphs import Glyphs, Style, words_of
-from corpus.model import OutlineItem, RawPage, Rule
+from corpus.model import OutlineItem, RawPage, RawWord, Rule
 from corpus.unseen import PICTURE_SCALE, WHOLE_PAGE, Cover, seen, suspects
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ TAIL_BYTES = 2048  # and for "%%EOF" near the end
 RULE_POINTS = 3.0  # a drawn bar thinner than this is a rule, not an area
 BOLD_WEIGHT = 600  # CSS-like weights: semibold and up
 ITALIC_FLAG, BOLD_FLAG = 1 << 6, 1 << 18  # font descriptor flags (PDF 32000-1, table 123)
+FEWEST_TURNED = 100  # characters that show a page to be set sideways
+MOST_TURNED = 0.6  # of its characters
 FORM_DEPTH = 4  # form objects inside form objects, deep enough for every court's cover sheet
 INVISIBLE = (3, 7)  # text render modes that paint nothing: an OCR layer
 FILL_AND_STROKE = 2  # text render mode of made-up bold
@@ -180,33 +183,6 @@ def _picture(page: Any, scale: float) -> npt.NDArray[np.uint8]:
     return pixels
 
 
-class _Frame(NamedTuple):
-    """How page space maps to the page as displayed: the box shown, and quarter turns clockwise."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turns: int
-
-    def place(self, x: Any, y: Any) -> tuple[Any, Any]:
-        """Points (or arrays) of page space as points from the top left of the displayed page."""
-        match self.turns:
-            case 1:
-                return y - self.bottom, x - self.left
-            case 2:
-                return self.right - x, y - self.bottom
-            case 3:
-                return self.top - y, self.right - x
-            case _:
-                return x - self.left, self.top - y
-
-    def area(self, left: float, bottom: float, right: float, top: float) -> Rule:
-        """A rectangle of page space as displayed."""
-        (x0, y0), (x1, y1) = self.place(left, bottom), self.place(right, top)
-        return Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
 def _flat_page(document: Any, index: int) -> Any:
     """The page with its annotations and form fields made part of it: what they show is read, what they hide is not."""
     page = document[index]
@@ -225,24 +201,52 @@ def _annotations(page: Any) -> Iterator[int]:
 
 
 def _read_page(page: Any, number: int, label: str | None, fonts: dict[int, tuple[bool, bool]]) -> RawPage:
-    width, height = page.get_size()
     left, bottom, right, top = page.get_bbox()
-    frame = _Frame(left, bottom, right, top, page.get_rotation() // 90)
-    drawn = _drawn(page, frame)
+    shown = Frame(left, bottom, right, top, page.get_rotation() // 90)
     text = page.get_textpage()
     try:
-        glyphs, owners = _glyphs(text, frame, drawn.order, fonts)
-        shown, layered = _shown(page, glyphs, owners, drawn, width * height)
-        words = words_of(glyphs, width, height, shown)
+        read = _read_text(page, text, shown, fonts)
+        turned = _turned(read.glyphs)
+        if turned:
+            read = _read_text(page, text, shown.turned(turned), fonts, turned)
     finally:
         text.close()
-    images = _share([cover.area for cover in drawn.covers if cover.light is None], width, height)
-    dark = tuple(c.area for c in drawn.covers if c.light is not None and c.light < DARK)
-    return RawPage(number, width, height, words, tuple(drawn.rules), images, label, layered, dark)
+    width, height = shown.turned(turned).size
+    images = _share([cover.area for cover in read.drawn.covers if cover.light is None], width, height)
+    dark = tuple(c.area for c in read.drawn.covers if c.light is not None and c.light < DARK)
+    rules = tuple(read.drawn.rules)
+    return RawPage(number, width, height, read.words, rules, images, label, read.layered, dark, turned=turned)
+
+
+class _Read(NamedTuple):
+    """What a page holds, seen in one frame."""
+
+    glyphs: Glyphs
+    drawn: _Drawn
+    words: tuple[RawWord, ...]
+    layered: bool
+
+
+def _read_text(page: Any, text: Any, frame: Frame, fonts: dict[int, tuple[bool, bool]], turned: int = 0) -> _Read:
+    width, height = frame.size
+    drawn = _drawn(page, frame)
+    glyphs, owners = _glyphs(text, frame, drawn.order, fonts)
+    shown, layered = _shown(page, glyphs, owners, drawn, width * height, turned)
+    return _Read(glyphs, drawn, words_of(glyphs, width, height, shown), layered)
+
+
+def _turned(glyphs: Glyphs) -> int:
+    """Quarter turns clockwise that set most of the page's text upright; 0 for a page that reads as it stands."""
+    if len(glyphs.text) < FEWEST_TURNED:
+        return 0
+    turns = glyphs.column("turn")[glyphs.column("order") >= 0]
+    counts = [int((turns == quarter).sum()) for quarter in range(4)]
+    best = max(range(4), key=lambda quarter: counts[quarter])
+    return best if counts[best] >= FEWEST_TURNED and counts[best] > MOST_TURNED * len(turns) else 0
 
 
 def _shown(
-    page: Any, glyphs: Glyphs, owners: list[int], drawn: _Drawn, page_area: float
+    page: Any, glyphs: Glyphs, owners: list[int], drawn: _Drawn, page_area: float, turned: int
 ) -> tuple[npt.NDArray[np.bool_], bool]:
     """Which characters the page shows, and whether they are the text layer of a scan (then all are kept)."""
     if not glyphs.text:
@@ -254,12 +258,12 @@ def _shown(
     hidden = suspects(glyphs, drawn.covers) & ~invisible
     if not hidden.any():
         return ~invisible, False
-    with_ = _picture(page, PICTURE_SCALE)
+    with_ = np.rot90(_picture(page, PICTURE_SCALE), -turned)
     items = {owners[index] for index in np.flatnonzero(hidden)} - {0}
     activate = _calls().activate
     for item in items:
         activate(item, 0)
-    without = _picture(page, PICTURE_SCALE)
+    without = np.rot90(_picture(page, PICTURE_SCALE), -turned)
     for item in items:
         activate(item, 1)
     return seen(glyphs, hidden, with_, without) & ~invisible, False
@@ -277,7 +281,7 @@ IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, ...]
 
 
-def _drawn(page: Any, frame: _Frame) -> _Drawn:
+def _drawn(page: Any, frame: Frame) -> _Drawn:
     """Everything a page draws that is not text, and the paint order of what is."""
     call = _calls()
     found = _Drawn([], [], {})
@@ -319,7 +323,7 @@ def _concat(first: Matrix, second: Matrix) -> Matrix:
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 
 
-def _bounds(item: int, matrix: Matrix, frame: _Frame) -> Rule | None:
+def _bounds(item: int, matrix: Matrix, frame: Frame) -> Rule | None:
     """Where an object stands on the displayed page; None for one without a place."""
     box = (ctypes.c_float * 4)()
     at = ctypes.addressof(box)
@@ -353,7 +357,7 @@ def _share(areas: list[Rule], width: float, height: float) -> float:
 
 
 def _glyphs(
-    text: Any, frame: _Frame, order: dict[int, int], fonts: dict[int, tuple[bool, bool]]
+    text: Any, frame: Frame, order: dict[int, int], fonts: dict[int, tuple[bool, bool]]
 ) -> tuple[Glyphs, list[int]]:
     """Every character of a page with its place and style, in the file's order; and the text object it is of."""
     call = _calls()
@@ -375,7 +379,7 @@ def _glyphs(
     return glyphs, owners
 
 
-NO_STYLE = Style(0.0, 0.0, False, False, False, 0, True, -1)
+NO_STYLE = Style(0.0, 0.0, False, False, False, 0, 0, -1)
 
 
 def _characters(text: Any, handle: int | None, count: int) -> str:
@@ -389,7 +393,7 @@ def _characters(text: Any, handle: int | None, count: int) -> str:
 
 
 def _style(
-    handle: int | None, index: int, item: int, frame: _Frame, order: dict[int, int], fonts: dict[int, tuple[bool, bool]]
+    handle: int | None, index: int, item: int, frame: Frame, order: dict[int, int], fonts: dict[int, tuple[bool, bool]]
 ) -> Style:
     """Size, baseline and weight of a text object, read at its first character."""
     call = _calls()
@@ -397,8 +401,7 @@ def _style(
     call.matrix(handle, index, ctypes.addressof(matrix))
     call.origin(handle, index, ctypes.addressof(origin), ctypes.addressof(origin) + 8)
     size = call.font_size(handle, index) * float(np.hypot(matrix[2], matrix[3]))
-    (ax, ay), (bx, by) = frame.place(0.0, 0.0), frame.place(matrix[0], matrix[1])
-    level = bx - ax > 0 and abs(by - ay) < 0.2 * (bx - ax)
+    turn = frame.turn_of(matrix[0], matrix[1])
     font = call.font(item) or 0
     if font not in fonts:
         fonts[font] = _weight(font)
@@ -407,7 +410,7 @@ def _style(
     mode = call.render_mode(item)
     bold = bold or mode == FILL_AND_STROKE
     light = _light(_calls().text_colour, handle, index)
-    return Style(baseline, size, bold, italic, mode in INVISIBLE, light, level, order.get(item, 0))
+    return Style(baseline, size, bold, italic, mode in INVISIBLE, light, turn, order.get(item, 0))
 
 
 def _light(colour: Callable[..., int], *of: int | None) -> int:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.clean import Source, compose, is_scan, lay_out
+from corpus.clean import Source, compose, is_garbled, is_scan, lay_out
 from corpus.errors import NoText, UnreadablePdf
 from corpus.model import RawPage, RawWord, Reading, Sheet
 from corpus.ocr import Ocr
@@ -71,14 +71,19 @@ def _read_sheet(pdf: OpenPdf, page: RawPage, ocr: Ocr | None) -> tuple[Sheet, st
     """A page's lines, read by OCR where it is a scan; and what to warn of, "" for nothing."""
     if page.trouble:
         return _unread(lay_out(page)), f"{pdf.name}: page {page.number} could not be read ({page.trouble})."
+    if is_garbled(page):
+        page = replace(page, words=(), image_share=1.0)
     sheet = lay_out(page)
     if not is_scan(sheet, page):
         return sheet, ""
     if ocr is None:
-        return _unread(sheet), f"{pdf.name}: page {page.number} is a scan and was not read. {OCR_REMEDY}"
+        return _unread(
+            sheet
+        ), f"{pdf.name}: page {page.number} is a scan, or type without letters, and was not read. {OCR_REMEDY}"
     seen = ocr.read(pdf.render(page.number, OCR_SCALE), page.width, page.height)
     words = tuple(word for word in seen if not _is_typed(word, page))
-    return replace(lay_out(replace(page, words=page.words + words)), scanned=True), ""
+    warning = "" if words else f"{pdf.name}: page {page.number} is a picture in which OCR found no text."
+    return replace(lay_out(replace(page, words=page.words + words)), scanned=True), warning
 
 
 def _is_typed(word: RawWord, page: RawPage) -> bool:

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.errors import CorpusError, EncryptedPdf, UnreadablePdf
 from corpus.model import RawPage
 from corpus.pdf import open_pdf, page_image
+from corpus.reader import read_bytes
 
 REFUSALS = [
     ("empty-file.pdf", UnreadablePdf, "empty"),
@@ -85,6 +86,32 @@ def test_a_turned_page_reads_as_it_is_shown(tmp_path: Path) -> None:
     assert words(page) == ["landscape", "exhibit"]
     assert page.words[0].x0 == pytest.approx(50, abs=1)
     assert page.words[0].baseline == pytest.approx(112, abs=0.5)
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_set_sideways_is_read_and_its_boxes_stay_where_it_shows_them(tmp_path: Path, degrees: int) -> None:
+    """A wide exhibit on an upright page: its text is read; boxes are those of the page as displayed."""
+    sentence = "the schedule of devices is set sideways upon the page"
+
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(306, 396)
+        canvas.rotate(degrees)
+        for line in range(4):
+            canvas.drawString(-200, 100 - 20 * line, sentence)
+
+    data = drawn(tmp_path, draw)
+    reading = read_bytes(data, "exhibit.pdf")
+    assert reading.text.split() == sentence.split() * 4
+    page, line = reading.pages[0], reading.lines[0]
+    assert (page.width, page.height) == (612, 792)
+    pixels = page_image(data, "exhibit.pdf", 1, 1.0)
+    inked = [
+        (pixels[int(b.y0 * 792) : int(b.y1 * 792) + 1, int(b.x0 * 612) : int(b.x1 * 612) + 1] < 128).any()
+        for b in (each.box for each in reading.lines)
+    ]
+    assert all(inked)
+    wide, high = (line.box.x1 - line.box.x0) * 612, (line.box.y1 - line.box.y0) * 792
+    assert (wide > high) == (degrees == 180)
 
 
 def test_text_set_upwards_in_the_margin_is_not_read(tmp_path: Path) -> None:
