@@ -100,6 +100,22 @@ def compare_runs(
             out.print(f"{one.measure} lost: {', '.join(one.losses) or 'none'}", highlight=False, markup=False)
 
 
+@app.command("report")
+def report_run(
+    run: Annotated[Path, typer.Argument(help="A run's folder.", exists=True, file_okay=False)],
+    to: Annotated[
+        Path | None, typer.Option("--out", help="The file to write (default: report.html in the run).")
+    ] = None,
+) -> None:
+    """Write one HTML file of a run: figures, plots, and each question with what was found and why it was scored so."""
+    from evals.report import report
+    from evals.runs import load_run
+
+    path = to or run / "report.html"
+    path.write_text(report(load_run(run)), encoding="utf-8")
+    out.print(str(path), highlight=False, soft_wrap=True)
+
+
 def _told(done: int, of: int) -> None:
     """A line that follows the questions."""
     if err.is_terminal:

@@ -50,6 +50,10 @@ class Run:
         """The folder's name."""
         return self.folder.name
 
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """The answers by question; none of a run that only searched."""
+        return {row.pop("qid"): row for row in _read_lines(self.folder / "answers.jsonl")}
+
 
 def run(
     dataset: Dataset,
@@ -80,8 +84,7 @@ def load_run(folder: Path) -> Run:
     if not (folder / "metrics.json").is_file():
         raise DatasetError(f"{folder} holds no run; give a folder made by `pincite eval run`")
     read = [json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in ("settings", "metrics")]
-    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    return Run(folder, read[0], tuple(json.loads(line) for line in lines), read[1])
+    return Run(folder, read[0], tuple(_read_lines(folder / "questions.jsonl")), read[1])
 
 
 def new_folder(runs: Path, tag: str) -> Path:
@@ -187,6 +190,10 @@ def _git(*words: str) -> str:
 
 def _write_json(path: Path, value: Any) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
+
+
+def _read_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def _write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:
