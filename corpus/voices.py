@@ -32,6 +32,8 @@ OPPOSITE: dict[Role, Role] = {
 }
 COURTS = {"court"}
 _PARTY_ROLES: tuple[Role, ...] = ("plaintiff", "defendant", "petitioner", "respondent", "appellant", "appellee")
+_CROSS = re.compile(r"[\s/,&-]*\bcross-\s?appell(?:ant|ee)s?", re.IGNORECASE)
+_PLAIN = re.compile(r"(?<!cross-)(?<!cross- )\bappell(?:ant|ee)", re.IGNORECASE)
 _DEFINED = re.compile(r"\((?:[a-z][^()“”]{0,60})?[“\"][A-Z][^()]{0,90}[”\"][,.]?\)")
 _DECLARANT = re.compile(r"\b[Dd]eclaration\s+of\s+((?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w’'-]+)(?=[\s,.;)]|$)")
 _CITED_WITNESS = re.compile(r"\b([A-Z][a-z][\w’'-]+)\s+(?:Decl|Dep|Aff|Test)\.")
@@ -72,7 +74,7 @@ class Voices(NamedTuple):
 
 def voices_of(reading: Reading, facts: Facts, caption: Caption | None = None) -> Voices:
     """The people and papers that this filing can report on, from its caption, its definitions and its own kind."""
-    caption = read_caption(front_rows(reading)) if caption is None else caption
+    caption = _without_crossing(read_caption(front_rows(reading)) if caption is None else caption, facts)
     by_court = facts.kind in ("opinion", "order", "judgment")
     appellate = is_appellate(facts.court) or facts.side in ("appellant", "appellee", "petitioner", "respondent")
     own = own_speaker(facts, caption, reading.text)
@@ -121,6 +123,25 @@ def alternation(names: Mapping[str, Speaker]) -> str:
     """A pattern that matches any of the names, the longest first, white space free."""
     ordered = sorted(names, key=lambda n: (-len(n), n))
     return "(?:" + "|".join(r"\s+".join(map(re.escape, name.split())) for name in ordered) + ")"
+
+
+def _without_crossing(caption: Caption, facts: Facts) -> Caption:
+    """The caption of a cross-appeal with one appellant: the side whose paper it is; the other keeps its other roles.
+
+    "Plaintiff-Appellant/Cross-Appellee" says nothing new after the slash; but where both sides appeal, "appellant"
+    alone would name both, and a brief's speaker would be its opponent.
+    """
+    above, below = (
+        _CROSS.sub("", printed) if _PLAIN.search(printed) else printed
+        for printed in (caption.above_as, caption.below_as)
+    )
+    if "appellant" in above.lower() and "appellant" in below.lower():
+        crosses = "cross" in (facts.title or "").lower()
+        above, below = (
+            printed if ("cross" in printed.lower()) == crosses else re.sub("(?i)appellants?", "", printed)
+            for printed in (above, below)
+        )
+    return caption._replace(above_as=above, below_as=below)
 
 
 def _sides(caption: Caption) -> list[tuple[str, tuple[Role, ...]]]:

@@ -3,9 +3,11 @@
 import pytest
 from handmade import para, reading
 
-from corpus.model import Speaker
+from corpus.caption import Caption
+from corpus.model import Facts, Speaker
 from corpus.speakers import sentence_spans
 from corpus.understand import understand
+from corpus.voices import voices_of
 
 CUTS = [
     # record cites that end in an abbreviation before their pin
@@ -61,6 +63,25 @@ def test_the_filer_speaks_a_brief_and_the_author_a_writing() -> None:
     )
     opinion = understand(made, {"kind": "opinion", "court": "scotus", "date": "2015-06-22"})
     assert [s.speaker.name for s in opinion.sentences] == ["Kagan, J."] * 2 + ["Roberts, C.J."] * 2
+
+
+CROSS = Caption("VETERANS PROGRAM,", "Plaintiffs - Appellants", "UNITED STATES,", "Defendant - Cross-Appellant")
+
+
+@pytest.mark.parametrize(
+    ("title", "own", "others"),
+    [
+        ("BRIEF FOR CROSS-APPELLANT", "United States", "plaintiffs"),  # appellate-brief-toc-toa-cafc.19-1081.50
+        ("BRIEF FOR APPELLANTS", "Veterans Program", "government"),
+    ],
+)
+def test_a_cross_appellants_brief_is_not_the_appellants(title: str, own: str, others: str) -> None:
+    """Where both sides appeal, the brief's title says whose it is, and the other side's views are the other side's."""
+    facts = Facts(title=title, court="cafc", kind="brief", side="appellant", filer=own)
+    voices = voices_of(reading(para(LONG)), facts, CROSS)
+    assert voices.own == Speaker("appellant", own)
+    assert voices.named[others].role not in ("appellant", "government")
+    assert voices.named[others].name != own
 
 
 def test_what_follows_an_exhibit_slip_is_not_the_declarants() -> None:
