@@ -17,7 +17,7 @@ class HomeLock:
 
     def __init__(self, home: Path) -> None:
         self._home, self._holder = home, home / "lock.holder"
-        self._lock = FileLock(home / "lock")
+        self._lock = FileLock(home / "lock", thread_local=False)  # a server writes from several threads
 
     @property
     def held(self) -> bool:
