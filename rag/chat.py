@@ -33,20 +33,25 @@ _SIDES = (
 )
 _LENGTH = re.compile(
     r"^\W*(?:(?:can you |please |make (?:it|that) |a (?:bit|little) |say (?:it|that) |and )*)"
-    r"(?:(?P<short>shorter|briefer|brief(?:ly)?|in brief|in short|summari[sz]e(?: (?:it|that))?|tl;?dr|more concise(?:ly)?)"
-    r"|(?P<long>longer|more|tell me more|more detail|in (?:more |full |greater )?detail|at length|go on|fuller|everything)),?(?: please)?\W*$",
+    r"(?:(?P<short>shorter|briefer|brief(?:ly)?|in brief|in short|summari[sz]e(?: (?:it|that))?|tl;?dr"
+    r"|more concise(?:ly)?)"
+    r"|(?P<long>longer|more|tell me more|more detail|in (?:more |full |greater )?detail|at length|go on|fuller"
+    r"|everything)),?(?: please)?\W*$",
     re.IGNORECASE,
 )
 _ONLY = re.compile(
-    rf"^\W*(?:and |now |show )?(?:only|just)\s+(?:the\s+|what the\s+)?(?P<side>{_SIDES})(?:['’]s?)?(?:\s+(?:say|view|views|argument|side|position)s?)?\W*$",
+    rf"^\W*(?:and |now |show )?(?:only|just)\s+(?:the\s+|what the\s+)?(?P<side>{_SIDES})(?:['’]s?)?(?:\s+(?:say"
+    rf"|view|views|argument|side|position)s?)?\W*$",
     re.IGNORECASE,
 )
 _WHAT_ABOUT = re.compile(
-    rf"^\W*(?:and\s+)?(?:what|how) about\s+(?:the\s+)?(?P<side>{_SIDES})\W*$|^\W*and\s+(?:the\s+)?(?P<other>{_SIDES})\W*$",
+    rf"^\W*(?:and\s+)?(?:what|how) about\s+(?:the\s+)?(?P<side>{_SIDES})\W*$"
+    rf"|^\W*and\s+(?:the\s+)?(?P<other>{_SIDES})\W*$",
     re.IGNORECASE,
 )
 _WHERE = re.compile(
-    r"^\W*(?:and\s+)?(?:where|on (?:what|which) page)\b.{0,30}?\b(?:that|this|it)\b(?:.*?\b(?P<kind>in|of)\s+(?:the\s+)?(?P<filing>[\w’' ]+?))?\W*$",
+    r"^\W*(?:and\s+)?(?:where|on (?:what|which) page)\b.{0,30}?\b(?:that|this|it)\b(?:.*?\b(?P<kind>in"
+    r"|of)\s+(?:the\s+)?(?P<filing>[\w’' ]+?))?\W*$",
     re.IGNORECASE,
 )
 _BARE_WHY = re.compile(
@@ -54,7 +59,8 @@ _BARE_WHY = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"\b(?:(?:to|about|on|with|of|against|for|in)\s+)?(?:that|this|it|those|them|these|the same|there)(?:\s+(?:argument|point|claim|question|issue|ruling|view))?(?=\W*$|\s*[,?.]|\s+(?:and|in|too|as)\b)",
+    r"\b(?:(?:to|about|on|with|of|against|for|in)\s+)?(?:that|this|it|those|them|these|the same"
+    r"|there)(?:\s+(?:argument|point|claim|question|issue|ruling|view))?(?=\W*$|\s*[,?.]|\s+(?:and|in|too|as)\b)",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"^\W*(?:and|but|so|then|now|also|ok|okay)[,\s]+", re.IGNORECASE)

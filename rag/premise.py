@@ -22,14 +22,19 @@ LEAST_WORDS = 2  # of them
 READ = 24  # best candidates looked at
 
 _PRESUMES = re.compile(
-    r"^\W*(?:why|on what (?:basis|grounds?)|how come|for what reasons?|what (?:led|made|persuaded)|what reasons?)\b.{0,40}?"
-    r"\b(?:courts?|judges?|justices?|circuit|panel|majority)\b.{0,20}?\b(?:hold|held|find|found|rul(?:e|ed)|conclud\w+|decid\w+|"
-    r"grant\w*|den(?:y|ied)|affirm\w*|revers\w*|vacat\w*|dismiss\w*|accept\w*|reject\w*|adopt\w*|require\w*|order\w*|agree\w*)\b",
+    r"^\W*(?:why|on what (?:basis|grounds?)|how come|for what reasons?|what (?:led|made|persuaded)"
+    r"|what reasons?)\b.{0,40}?"
+    r"\b(?:courts?|judges?|justices?|circuit|panel|majority)\b.{0,20}?\b(?:hold|held|find|found|rul(?:e|ed)"
+    r"|conclud\w+|decid\w+|"
+    r"grant\w*|den(?:y|ied)|affirm\w*|revers\w*|vacat\w*|dismiss\w*|accept\w*|reject\w*|adopt\w*|require\w*"
+    r"|order\w*|agree\w*)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:not|no|never|nor|neither|cannot|without|none|nothing|declin\w+|refus\w+|reject\w*|den(?:y|ied|ies)|DENIED|fail\w*|"
-    r"lack\w*|insufficient|unpersuaded|foreclos\w+|bar(?:s|red)|disagree\w*|moot|improper\w*|unconstitutional|invalid)\b|n['’]t\b"
+    r"\b(?:not|no|never|nor|neither|cannot|without|none|nothing|declin\w+|refus\w+|reject\w*|den(?:y|ied|ies)"
+    r"|DENIED|fail\w*|"
+    r"lack\w*|insufficient|unpersuaded|foreclos\w+|bar(?:s|red)|disagree\w*|moot|improper\w*|unconstitutional"
+    r"|invalid)\b|n['’]t\b"
 )
 # What a court does to a thing, and what it does instead.
 _OPPOSITES = (

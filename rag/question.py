@@ -53,12 +53,15 @@ KIND_WORDS: tuple[tuple[str, str], ...] = (
 
 # What the court did, in the verbs people use when they ask for a ruling.
 _DECIDES = (
-    r"h(?:o|e)ld|holding|rul(?:e|ed|ing|es)|decid\w+|decision|conclud\w+|conclusion|accept\w*|reject\w*|agree\w*|adopt\w*|"
-    r"grant\w*|den(?:y|ied|ies)|affirm\w*|revers\w*|vacat\w*|dismiss\w*|dispos\w+|find|found|outcome|resolv\w+|refus\w+"
+    r"h(?:o|e)ld|holding|rul(?:e|ed|ing|es)|decid\w+|decision|conclud\w+|conclusion|accept\w*|reject\w*"
+    r"|agree\w*|adopt\w*|"
+    r"grant\w*|den(?:y|ied|ies)|affirm\w*|revers\w*|vacat\w*|dismiss\w*|dispos\w+|find|found|outcome|resolv\w+"
+    r"|refus\w+"
 )
 _COURT = r"courts?|judges?|justices?|majority|panel|plurality|order|opinion|circuit"
 _ARGUES = (
-    r"argu\w+|contend\w*|content\w*|assert\w*|maintain\w*|urg\w+|claim(?:s|ed|ing)?|submit\w*|insist\w*|position|theory|"
+    r"argu\w+|contend\w*|content\w*|assert\w*|maintain\w*|urg\w+|claim(?:s|ed|ing)?|submit\w*|insist\w*"
+    r"|position|theory|"
     r"basis|grounds?|rely|relies|reason\w*|say|said|explain\w*"
 )
 _RESPONDS = r"respond\w*|response|answer(?:ed|s)?|repl(?:y|ied|ies)|rebut\w*|counter\w*|oppos\w+"
@@ -105,12 +108,17 @@ FORM_PATTERNS: tuple[tuple[Form, tuple[str, ...]], ...] = (
 
 # What makes a side's mention a request for its words: "defendants argue", "plaintiffs' answer", "according to amici".
 _STATES = (
-    rf"(?:{_ARGUES}|{_RESPONDS}|say|says|think\w*|argument\w*|view\w*|defen[cs]e|brief\w*|seek\w*|want\w*|ask\w*|agree\w*|"
-    r"disagree\w*|testif\w*|testimony|declar\w*|admit\w*|conced\w*|stat(?:e|es|ed)\b(?! of)|statement|den(?:y|ies|ied)|reading|"
+    rf"(?:{_ARGUES}|{_RESPONDS}|say|says|think\w*|argument\w*|view\w*|defen[cs]e|brief\w*|seek\w*|want\w*"
+    rf"|ask\w*|agree\w*|"
+    r"disagree\w*|testif\w*|testimony|declar\w*|admit\w*|conced\w*|stat(?:e|es|ed)\b(?! of)|statement|den(?:y"
+    r"|ies|ied)|reading|"
     r"characteri[sz]\w*|support\w*|criticis\w*|criticiz\w*|describ\w*|explain\w*|tell|told|write|wrote|call\w*)"
 )
 _TO_VERB = r"(?:['’]s?)?(?:\W+(?!and\b|or\b|but\b)[\w’'-]+){0,4}?\W+"
-_BEFORE = r"(?:according to|says?|said|by|from|only|position of|views? of|argument of|brief of|testimony of)\s+(?:the\s+)?(?:\w+\s+)?"
+_BEFORE = (
+    r"(?:according to|says?|said|by|from|only|position of|views? of|argument of|brief of"
+    r"|testimony of)\s+(?:the\s+)?(?:\w+\s+)?"
+)
 _COURT_VOICE = (
     r"\b(?:(?:the|this|which|a|trial|district|appeals|appellate|circuit|supreme) courts?|court of appeals|the panel|"
     r"justices?|judges?|the order|the opinion|ninth circuit)\b"

@@ -28,7 +28,7 @@ from rag.words import content_words, cover, holds_term, key_terms, topic
 
 MOST_PASSAGES = 10  # whose sentences are scored
 MOST_SENTENCES = 36  # read by a model; the rest are taken by their words alone
-RULING_HITS = 3  # passages of a court whose sections are looked through for what it decides
+RULING_HITS = 5  # passages of a court whose sections are looked through for what it decides
 LONGEST_SECTION = 20_000  # characters of such a section
 # Learnt on questions about held-out training opinions (conditional logit, gold page or not; 5 folds by case): the first
 # two quotations stand on a gold page for 0.75 of them without a reranker, 0.67 with a passage's rank in place of these.
@@ -71,23 +71,29 @@ _CITATION_WORDS = frozenset(
     ]
 )
 _DATE = re.compile(
-    r"\b(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June|July|Aug(?:ust|\.)|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
+    r"\b(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June|July|Aug(?:ust|\.)|Sept?(?:ember"
+    r"|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
     r"\s+\d|\b(?:1[789]|20)\d\d\b|\b\d+\s+(?:days?|weeks?|months?|years?)\b"
 )
 _NUMBER = re.compile(
-    r"\$\s?\d|\b\d[\d,.]*\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-    r"|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|percent)\b",
+    r"\$\s?\d|\b\d[\d,.]*\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half"
+    r"|percent)\b",
     re.IGNORECASE,
 )
 _PLAIN_WORD = re.compile(r"\b[a-z]+\b")
 _PARTS = re.compile(r"\b(?:dissent\w*|majority|colleagues?|concurrence|I (?:respectfully )?disagree|I part)\b")
 _NAME = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+[A-Z][a-z]+")
 _LEANS = re.compile(
-    r"^\W*(?:It|This|That|These|Those|They|He|She|Such|But|And|Nor|So|Thus|Instead|Rather|Here|There|Yet|Second|Third|Finally|"
-    r"Moreover|Furthermore|In addition|Similarly|Likewise|However|The latter|The former|The same|Neither|Both|Again|For example)\b"
+    r"^\W*(?:It|This|That|These|Those|They|He|She|Such|But|And|Nor|So|Thus|Instead|Rather|Here|There|Yet|Second"
+    r"|Third|Finally|"
+    r"Moreover|Furthermore|In addition|Similarly|Likewise|However|The latter|The former|The same|Neither|Both"
+    r"|Again|For example)\b"
 )
 _FLUFF = re.compile(
-    r"^\W*(?:It is so ordered|So ordered|IT IS SO ORDERED|Pp?\. \d|No\. \d|JUSTICE .{3,40} delivered|We granted certiorari|Certiorari was granted"
+    r"^\W*(?:It is so ordered|So ordered|IT IS SO ORDERED|Pp?\. \d|No\. \d|JUSTICE .{3,40} delivered"
+    r"|We granted certiorari|Certiorari was granted"
     r"|Reversed\.|Affirmed\.|Ibid|Emphasis added|The opinion|I join|For the foregoing reasons|For these reasons)\b"
 )
 

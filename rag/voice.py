@@ -36,7 +36,8 @@ VoiceKind = Literal[
 ]
 
 _PLURAL = re.compile(
-    r"(?:defendants|plaintiffs|appellants|appellees|petitioners|respondents|amici\b.*|.* and .*|.* et al\.?|.*companies)$",
+    r"(?:defendants|plaintiffs|appellants|appellees|petitioners|respondents|amici\b.*|.* and .*|.* et al\.?"
+    r"|.*companies)$",
     re.IGNORECASE,
 )
 _WOULD = re.compile(
@@ -143,10 +144,9 @@ def _opening(voice: Voice, *, first: bool) -> str:
     if not first:
         also = {
             "holding": "also ruled" if voice.orders else "also held",
-            "dissent": "would also have ruled" if voice.would else "added",
         }
         verb = also.get(voice.kind) or ("add" if many else "adds")
-        if voice.kind in ("reasoning", "bench", "concurrence", "syllabus"):
+        if voice.kind in ("reasoning", "bench", "dissent", "concurrence", "syllabus"):
             verb = "added"
         pronoun = (
             "They"
@@ -255,7 +255,7 @@ def _verb(voice: Voice, *, many: bool) -> str:
     if voice.kind == "holding":
         return "concluded" if voice.writing == "plurality" else "ruled" if voice.orders else "held"
     if voice.kind == "dissent":
-        return "would have ruled" if voice.would else "reasoned"
+        return "argued" if voice.would else "reasoned"
     if voice.kind in ("reasoning", "concurrence"):
         return "wrote" if _FACTS.search(voice.heading) else "reasoned"
     if voice.kind == "syllabus":

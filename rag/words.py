@@ -18,7 +18,8 @@ _PROPER = re.compile(
     r"(?:\bRule \d+\S*\w|§+ ?\d[\w().-]*|(?<=[\w,;’'”\"(] )[A-Z][A-Za-z’'-]{2,}|\b\d[\d,.:-]*\d\b|\b\d+\b)"
 )
 _NO_TERM = re.compile(
-    r"(?:Courts?|Judges?|Justices?|District|Circuit|Appeals|Supreme|Plaintiffs?|Defendants?|Appell\w+|Petition\w+|Respond\w+|Amic\w+|"
+    r"(?:Courts?|Judges?|Justices?|District|Circuit|Appeals|Supreme|Plaintiffs?|Defendants?|Appell\w+"
+    r"|Petition\w+|Respond\w+|Amic\w+|"
     r"United|States|Mr|Ms|Mrs|Dr|Amendment|Act|Government|Congress|Order|Opinion|Complaint|Motion|Declaration|ECF)",
     re.IGNORECASE,
 )
@@ -131,8 +132,10 @@ _STOP = frozenset(
 )
 _SIDE_WORDS = "|".join(f"(?:{words})" for words, _ in (*ROLE_WORDS, *WRITING_WORDS))
 _ASKING = re.compile(
-    r"\b(?:what|which|who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|would|will|say|says|said|"
-    r"argu\w+|contend\w*|claim(?:s|ed)?|accept\w*|reject\w*|hold|held|holds|ruled|ruling|rules|respond\w*|answer\w*|repl\w+|basis|ground\w*|reason\w*|agree\w*|position|view|argument|testif\w*|"
+    r"\b(?:what|which|who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may"
+    r"|must|should|would|will|say|says|said|"
+    r"argu\w+|contend\w*|claim(?:s|ed)?|accept\w*|reject\w*|hold|held|holds|ruled|ruling|rules|respond\w*"
+    r"|answer\w*|repl\w+|basis|ground\w*|reason\w*|agree\w*|position|view|argument|testif\w*|"
     r"decid\w+|conclud\w+|tell|me|explain|describe|court|judge|on|about|according)\b",
     re.IGNORECASE,
 )

@@ -64,8 +64,10 @@ Messages = list[tuple[str, str]]
 
 _NAMED = re.compile(r"\b[A-Z][A-Za-z’'-]{2,}|\b\d[\d,.]*")
 _ATTRIBUTION = re.compile(
-    r"\b(?:court|judge|justice|majority|dissent|plaintiffs?|defendants?|appellants?|appellees?|petitioners?|respondents?|amici|"
-    r"government)\b[^.;]{0,30}\b(?:held|holds|ruled|rules|decided|decides|found|finds|argue\w*|contend\w*|conclude\w*)\b|\bwe hold\b",
+    r"\b(?:court|judge|justice|majority|dissent|plaintiffs?|defendants?|appellants?|appellees?|petitioners?"
+    r"|respondents?|amici|"
+    r"government)\b[^.;]{0,30}\b(?:held|holds|ruled|rules|decided|decides|found|finds|argue\w*|contend\w*"
+    r"|conclude\w*)\b|\bwe hold\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“”«»]")

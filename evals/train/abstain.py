@@ -25,8 +25,9 @@ from typing import Any
 
 import numpy as np
 
+from corpus.errors import ModelUnavailable
 from corpus.model import Box, Facts, Filing, Line, Page, Paragraph, Passage, Sentence, Speaker
-from corpus.workers import Beat
+from corpus.workers import Beat, Correction
 from evals.train.data import DEV_CASES, SHARED, SPLIT_SEED
 from evals.train.passages import cut, sentences
 from rag.abstain import TABLE, read_features
@@ -69,7 +70,7 @@ def main() -> None:
         settings = Settings(home=given.home, reranker=reranker)
         try:
             models = Models(load_embedder(settings), load_reranker(settings))
-        except Exception as error:  # noqa: BLE001  # without weights the other table is still learnt
+        except ModelUnavailable as error:  # without these weights the other table is still learnt
             print(f"{name}: {error}")  # noqa: T201
             continue
         with open_library(settings, models.embedder, write=True) as library:
@@ -104,7 +105,7 @@ def held_out_cases(cases: Sequence[str]) -> frozenset[str]:
     return frozenset(random.Random(SPLIT_SEED).sample(sorted(cases), DEV_CASES))
 
 
-def read_text(path: Path, *, ocr: bool, progress: Beat) -> Filing:
+def read_text(path: Path, *, correction: Correction, ocr: bool, progress: Beat) -> Filing:
     """A training opinion as a Filing: passages as the trainers cut them, a line a sentence, pages of its passages."""
     row = json.loads(path.read_text("utf-8"))
     text, passages, spans, lines = "", [], [], []

@@ -1,12 +1,12 @@
 """Follow-ups become questions that stand alone, with and without a chat model."""
 
 import pytest
+from fakes import FakeChat
 
 from corpus.errors import ModelUnavailable
 from rag.chat import standalone
 from rag.model import Turn
 from rag.question import read_question
-from fakes import FakeChat
 
 BEFORE = "Did the court accept Defendants' Rule 19 argument?"
 TURNS = [Turn(BEFORE, BEFORE, "{}")]
