@@ -17,6 +17,7 @@ Rows = Sequence[Sequence[RawLine]]
 
 OUTER_ROWS = 3  # a page number stands this near the end of the page
 APART = 1.9  # of the type size: a number this far below the text is no heading
+NEARBY = 12  # pages: other numbers in the same place are looked for this far
 SAME_SLOT = 3.0  # points of height
 ENOUGH = 3  # votes, see `_votes`
 LONE = re.compile(
@@ -127,7 +128,8 @@ def _votes(candidate: Candidate, candidates: Sequence[Sequence[Candidate]], tops
             votes += weight * any(
                 c.style == candidate.style and c.value == candidate.value + step for c in candidates[at]
             )
-    others = (page for page in candidates if page and page[0].page != candidate.page)
+    near = candidates[max(candidate.page - NEARBY, 0) : candidate.page + NEARBY + 1]
+    others = (page for page in near if page and page[0].page != candidate.page)
     same_slot = sum(any(_same_slot(candidate, other) for other in page) for page in others)
     beside = any(len(row) > 1 and any(line is candidate.line for line in row) for row in tops)
     return votes + 2 * (same_slot >= 2) + beside + 2 * candidate.apart

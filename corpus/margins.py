@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -94,8 +95,9 @@ def _stands(places: Sequence[tuple[int, float]], index: int, row: Sequence[RawLi
     if not _key(row).strip("_-–— ") or row[0].number is not None:
         return 0
     level = SAME_HEIGHT if not outermost else 3 * SAME_HEIGHT + row[0].baseline * SHIFT
-    near = {other for other, height in places if abs(height - row[0].baseline) <= level}
-    return sum(0 < abs(other - index) <= NEARBY for other in near)
+    first = bisect_left(places, (index - NEARBY, 0.0))
+    last = bisect_left(places, (index + NEARBY + 1, 0.0))
+    return len({at for at, height in places[first:last] if at != index and abs(height - row[0].baseline) <= level})
 
 
 def _zones(rows: Sequence[Sequence[Sequence[RawLine]]], repeats: Sequence[Sequence[bool]], pages: int) -> list[float]:
