@@ -21,9 +21,10 @@ import nupunkt
 
 from corpus.caption import front_rows, read_caption
 from corpus.holdings import holds
+from corpus.mentions import Marked, mark
 from corpus.model import Facts, Paragraph, Reading, Sentence, Speaker, Writing, WritingKind
 from corpus.records import RecordCite, is_bare_cite, learn_owners, owner_of, record_cites
-from corpus.restates import Before, after, clause_report, mentions, reported
+from corpus.restates import Before, after, clause_report, reported
 from corpus.structure import MAPS, Structure, pages_by_offset
 from corpus.turns import Hearing, label_at
 from corpus.voices import Voices, chief_justice, judge_name, voices_of
@@ -100,7 +101,7 @@ def _belongs(before: str, after: str) -> bool:
 
 class _Spoken(NamedTuple):
     """A sentence on its way: who speaks it, in which writing; `represents`: the role of a speaking counsel's client;
-    `on_stand`: the witness whom an examiner is asking."""
+    `marked`: its names marked; `on_stand`: the witness whom an examiner is asking."""
 
     start: int
     end: int
@@ -111,18 +112,19 @@ class _Spoken(NamedTuple):
     speaker: Speaker
     represents: str | None
     voices: Voices
+    marked: Marked
     on_stand: Speaker | None = None
 
 
-def _cites(spoken: Sequence[_Spoken]) -> Iterator[tuple[_Spoken, RecordCite, str]]:
-    """Each sentence with the record cites in it, or else the first of a bare cite after it, and the words before."""
+def _cites(spoken: Sequence[_Spoken]) -> Iterator[tuple[_Spoken, RecordCite]]:
+    """Each sentence with the record cites in it, or else the first of a bare cite after it."""
     for one, following in zip(spoken, [*spoken[1:], None], strict=True):
         inside = record_cites(one.text)
         for cite in inside:
-            yield one, cite, one.text[: cite.start]
+            yield one, cite
         if not inside and following is not None and is_bare_cite(following.text):
             for cite in record_cites(following.text)[:1]:
-                yield one, cite, one.text
+                yield one, cite
 
 
 class _Reader:
@@ -159,7 +161,7 @@ class _Reader:
             )
             decides = decides and not self.hearing and holds(one.text, self.voices, one.writing)
             yield Sentence(one.start, one.end, one.speaker, told, decides)
-            before = after(one.text, told, one.voices, one.writing, before)
+            before = after(one.text, told, one.voices, one.writing, before, one.marked)
 
     def _told(self, one: _Spoken, before: Before, following: str, owners: Mapping[str, Speaker]) -> Speaker | None:
         if one.paragraph.kind == "front":
@@ -168,7 +170,9 @@ class _Reader:
             return before.reported
         if one.on_stand and _READ_OUT.match(one.text):
             return one.on_stand
-        told = reported(one.text, one.voices, one.writing, before, following=following, owners=owners)
+        told = reported(
+            one.text, one.voices, one.writing, before, following=following, owners=owners, marked=one.marked
+        )
         return None if told is not None and told.role == one.represents else told
 
     def _carried(self, before: Before, one: _Spoken, previous: _Spoken | None) -> Before:
@@ -182,12 +186,12 @@ class _Reader:
     def _owners(self, spoken: Sequence[_Spoken]) -> dict[str, Speaker]:
         """Whose papers the docket entries are that this filing cites, from what it says beside the cites."""
         pairs: list[tuple[str, Speaker, int]] = []
-        for one, cite, before in _cites(spoken):
+        for one, cite in _cites(spoken):
             if cite.kind != "entry":
                 continue
-            told = clause_report(one.text, one.voices, one.writing)
-            named = mentions(before, one.voices, one.writing)
-            near = [told] if told else named[:1] + named[-1:]
+            told = clause_report(one.marked)
+            named = one.marked.people
+            near = (told,) if told else named[:1] + named[-1:]
             weight = CLEAR if told else 1
             pairs += [(cite.paper, who, weight) for who in near if who.role not in ("witness", "unknown", "counsel")]
         return learn_owners(pairs)
@@ -198,11 +202,11 @@ class _Reader:
             return frozenset()
         cited: Counter[Speaker] = Counter()
         named: Counter[Speaker] = Counter()
-        for one, cite, _ in _cites(spoken):
+        for one, cite in _cites(spoken):
             who = owner_of(cite, one.voices.named, appellate=False) if cite.kind == "witness" else None
             if who is not None:
                 cited[who] += 1
-                named[who] += clause_report(one.text, one.voices, one.writing) == who
+                named[who] += clause_report(one.marked) == who
         return frozenset(who for who, times in cited.items() if named[who] < NAMED_SHARE * times)
 
     def _spoken(self) -> Iterator[_Spoken]:
@@ -223,11 +227,13 @@ class _Reader:
             if paragraph.number is not None and (numeral := _NUMERAL.match(text)):
                 start = numeral.end()
             offset = paragraph.start + start
+            kind = writing.kind if writing else None
+            asked = self.hearing.examined(text) if self.hearing else None
             for first, end in sentence_spans(text[start:]):
+                words = text[start + first : start + end]
                 yield _Spoken(
-                    offset + first, offset + end, text[start + first : start + end], paragraph, section,
-                    writing.kind if writing else None, speaker, represents, voices,
-                    self.hearing.examined(text) if self.hearing else None,
+                    offset + first, offset + end, words, paragraph, section, kind, speaker, represents, voices,
+                    mark(words, voices, kind), asked,
                 )  # fmt: skip
 
     def _speaker(self, paragraph: Paragraph, text: str, writing: Writing | None) -> tuple[Speaker, str | None, int]:

@@ -1,0 +1,220 @@
+"""The grammar of reports: the clauses and phrases that hand a sentence to somebody else.
+
+Patterns over a sentence whose names are marked (corpus/mentions.py); compiled once, the same for every filing.
+
+    CLAUSE          "<Defendants> also contend that …", "On appeal, <Velkane> maintains …"
+    THEN            "<The Motion> quotes those words, and says that …"
+    HANDED          "According to <the dissent>, …", "In <NSO>'s view, …", "As <Plaintiffs> tell it, …"
+    ASIDE_SAID      "The servers, <the Complaint> says, are …", "…," <Plaintiffs> reply.
+    NOUN_IS         "<Petitioner>'s theory is that …"
+    PRONOUN …       "They add that …", "…, he said, …", "In their view, …", "It is argued that …"
+    ANSWERED, WRONG, ACTS, JUDGED, STEP, NOT_SO    what makes a sentence the speaker's own after all
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.mentions import MARKS
+
+# Verbs of saying, present and past; after a party, a paper, a court or a judge.
+SAYS = (
+    r"(?:argue|contend|assert|maintain|urge|claim|submit|posit|insist|allege|aver|suggest|respond|counter|retort"
+    r"|protest|complain"
+    r"|concede|acknowledge|believe|declare|explain|reason|observe|remark|note|emphasize|propose|predict|theorize"
+    r"|hypothesize"
+    r"|characterize|describe|depict|portray|analogize|equate|invoke|interpret|construe|accuse|fault|criticize"
+    r"|anticipate|caution|warn|recount|recite|plead|rejoin|echo|reiterate|object|stress|add|view|recognize"
+    r"|conclude|regard|doubt|announce|testif|restate|illustrate|adapt|infer|leave\s+open|spare|compare|advise|imply"
+    r"|allow(?=s?\s+that)|repl(?=y|ies|ied)|rel(?=y|ies|ied))"
+    r"(?:s|d|ed|y|ies|ied|es)?|state[sd]?\s+(?:that|its|his|her|their|the|in|at|under|flatly|only|further|:|[“\"])"
+    r"|den(?:y|ies|ied)(?!\s+(?:the|that\s+motion|his|her|its|their|a|an|both"
+    r"|[A-Z]\w+[’']s?)\s*(?:[\w’'-]+\s+){0,3}(?:motions?|petitions?|applications?|requests?|relief|appeal|stay"
+    r"|certiorari))|says?|said|thinks?|thought|sees?\s+(?:it|no|the|this|in|a)|reads?|tells?\s+(?:us|the|this)"
+    r"|told\s+(?:us|the\s+(?:[Cc]ourt|district|jury))|swears?|swore|cites?|cited"
+    r"|answers?(?=\s+(?:\w+\s+)?(?:that|by|with|in)\b|:|,)|answered(?=\s+(?:\w+\s+)?(?:that|by|with)\b|:|,)"
+    r"|mentions?(?=\s)|repeat(?:s|ed)?(?=\s+(?:that|its|his|her|their))|repl(?:y|ies|ied)(?=\s|:)|reports?\s+that"
+    r"|reported\s+that|points?\s+(?:to|out)|pointed\s+(?:to|out)|accepts?\s+that|accepted\s+that"
+    r"|asks?\s+(?:that|us|this\s+[Cc]ourt|the\s+[Cc]ourt|whether)|asks?\s+why|makes?\s+(?:\w+\s+){0,3}points?\b"
+    r"|puts?\s+(?:the|it|this)\s|moves?\s+(?:\w+\s+){1,6}?on\s+the\s+grounds?|asked\s+(?:that|us)|calls?\s+(?:it"
+    r"|the|this|that"
+    r"|them|for)|expresses?|admit(?:s|ted)?|warrants?\s+that|values?\s+(?:it|them|the)"
+    r"|casts?|frames?|makes?\s+(?:much|the\s+(?:same|related|further|additional)\s+(?:argument|point))|made\s+much"
+    r"|takes?\s+(?:the\s+(?:position|view)|issue)|took\s+the\s+(?:position|view)"
+    r"|draws?\s+(?:on|from|a|the|support)|counts?|offers?\s+(?:a|an|the|two|three|no|several|this)|advances?"
+    r"|press(?:es)?|raises?|(?:dis)?agrees?\s+(?:that|with)|disputes?|begins?\s+(?:with|by)|looks?\s+to"
+    r"|appeals?\s+to|tries\s+to"
+    r"|continues?\s*(?:,|:|that)|invites?\s+(?:the|this|us)|(?:seeks?|attempts?|appears?|seems?|purports?"
+    r"|continues?)\s+to\s+(?:argue|suggest|distinguish|rely|contend|avoid|say|claim|assert|invoke|read)"
+    r"|would\s+(?:have\s+(?:us|the|this|that|it)|look|read|limit|distinguish|fill|require\s+us|hold|reach|go|apply"
+    r"|find|draw|ask|adopt|confine)|is\s+of\s+the\s+(?:view|opinion)\s+that|goes?\s+on\s+to\s+(?:say|argue"
+    r"|add)"
+)
+# A court below decides, so its verbs of deciding report it; its errors, and what it merely did, do not.
+RULES = (
+    SAYS + r"|wrote|writes|hold|holds|held|found|finds|find|ruled?\s+(?:that|otherwise)|rules\s+that|determined?"
+    r"|determines|decided?|decides"
+    r"|reversed|affirmed|vacated|remanded"
+    r"|(?:granted|denied|dismissed|rejected)(?=[^.]*\b(?:because|holding|concluding|reasoning|finding"
+    r"|on\s+the\s+(?:ground|basis|theory)))|rejects?|rejected|agreed|disagreed|credits|credited|adopted|adopts?"
+    r"|treated|treats?"
+    r"|distinguished|distinguishes|followed|recognized|accepted|accepts?|dissented|concurred|summarized|confined"
+    r"|disposed\s+of|went\s+on\s+to\s+(?:find|hold|say|conclude)|relied|overruled"
+)
+# What a party does in the world or in court without saying anything about the matter ("rested its case").
+ACTS = re.compile(
+    r"(?:claimed\s+responsibility|rested\s+(?:its|his|her|their)\s+case|charged\s+(?:him|her|them|petitioner"
+    r"|respondent|defendant)|saw\b|read\s+(?:him|her|the\s+letter)|point(?:s|ed)?\s+to\s+(?:no|none)\b"
+    r"|cite[sd]?\s+no\b|answer(?:s"
+    r"|ed)?\s+(?:the\s+Court|questions)|with\s+the\s+[Dd]eclaration)"
+)
+MODAL = r"(?:may|might|would|will|must|could|can|do|does|did|has|have|had)\s+"
+ADVERB = (
+    r"(?:also|further|then|now|next|thus|therefore|again|instead|rather|simply|merely|only|even|too|both|all|each"
+    r"|first|second|third|still|nonetheless|nevertheless"
+    r"|thereby|once|more|though|however|here|below|apparently|always|not\s+only|never\s*theless|often|in\s+turn"
+    r"|[a-z]+ly)\s+"
+)
+SUBORDINATE = (
+    r"(?!(?:Because|Since|Although|While|Though|If|When|Whenever|Unless|As(?!\s+(?:to|for)\b)|Even\s+(?:if|though)"
+    r"|Whether|Whatever|Where|After|Before|Until)\b)"
+)
+LEAD = (
+    SUBORDINATE
+    + r"(?:(?:But|And|Yet|Still|Nor|So|Or|For|Here|There|Next|Last|Lastly|Finally|First|Second|Third|Then|Instead"
+    r"|Again|Also|Thus|Once|Today|Elsewhere|Below)\s+)?(?:(?![“\"])[^,;:.?!]{1,110},\s+){0,2}?"
+    r"(?:(?:Of|On|To|In|From|By|At|Under|With|As\s+(?:to|for)|Throughout|Against|About|Beyond"
+    r"|Below)\s+(?:[\w’'.§()-]+\s+){1,5}?)?(?:(?:and|but|that)\s+)?"
+)
+ASIDE = (
+    r"(?:\s+(?:filed|attached|submitted)\s+(?:\w+\s+){0,5}?\w+)?(?:\s*,\s+[^,]{1,90},"
+    r"|\s+\([^)]{1,60}\))?(?:\s+(?:in|on|of|below|at)\s+(?:this\s+case|these\s+cases|appeal"
+    r"|argument|the\s+(?:alternative|hearing)|opposition|reply|(?:his|her|its|their)\s+(?:brief|reply|opposition"
+    r"|complaint|petition|view))\b,?)?"
+)
+NOUN = (
+    r"(?:argument|contention|position|theory|claim|charge|view|assertion|submission|account|response|answer|reply"
+    r"|point|suggestion|concern|objection|reasoning|complaint|thesis"
+    r"|understanding|case|reading|interpretation|proposal|request|explanation|rationale|premise"
+    r"|principal\s+argument|logic)"
+)
+WRONG = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:not|un\w+|wrong|incorrect|mistaken|misplaced|meritless|without|foreclosed|flawed"
+    r"|beside|no\b|belied|contradicted|barred|moot|waived|forfeited|premature|irrelevant"
+    r"|inapposite|insufficient|circular|too|fails?|at\s+odds|inconsistent|refuted|defeated|rejected|simply|also"
+    r"|equally|therefore|thus)"
+)
+ANSWERED = re.compile(
+    r"(?:[,;—]|\.{3})\s*(?:but|yet|and\s+yet|although)\s+(?:we|the\s+[Cc]ourt|this\s+[Cc]ourt|that\s+(?:is|was|does"
+    r"|did|argument|claim|contention|theory|reading|position|will|cannot|rule|provision|case|decision|statute)"
+    r"|this\s+(?:is|does|argument|case)|these|those|it\s+(?:is|does|cites|offers|points|ignores|fails)"
+    r"|there\s+(?:is|was|are)|nothing|neither|no\b|in\s+fact|our|I\b|here|even|the\s+(?:statute|text|record|Act"
+    r"|argument|problem|fact)"
+    r"|(?:he|she|they)\s+(?:cite|cites|offer|offers|point|points|fail|fails|identif|provide|do\s+not|does\s+not"
+    r"|cannot|ignore))"
+    r"|;\s*(?:we|the\s+Court)\s+(?:disagree|reject|are\s+not|is\s+not)|[—,]\s*(?:wrongly|incorrectly|mistakenly"
+    r"|erroneously)\b|\bbut\s+(?:wrongly|incorrectly)\b|\bis\s+mistaken\b"
+)
+OWN_VERB = re.compile(
+    r"\b(?:we|We)\s+(?:\w+ly\s+)?(?:reject|agree|disagree|hold|conclude|decline|find|need|are\s+not|cannot|do\s+not"
+    r"|note|think|turn)\b"
+)
+# Steps of a lawsuit, told as facts whatever they are cited to.
+STEP = re.compile(
+    r"^\W*(?:On\s+[^,“]{1,40},\s+(?:\d{4},\s+)?)?(?:[\w’]+\s+){1,7}?(?:filed|moved|granted|denied|dismissed|ordered"
+    r"|invited"
+    r"|appealed|stipulated|waived|served|entered"
+    r"|set|scheduled|heard|noticed|signed|stayed|ruled\s+for|allowed|examined)\b"
+)
+NOT_SO = re.compile(
+    r"^\W*(?:But|Not\s+so|That\s+is|Nothing|No\s|Neither)\b|\b(?:does|do|did|can)\s+not\b|\bcannot\b|\bnever\b"
+    r"|\bagrees\s+with\b|\bof\s+the\s+same\s+view\b|\bin\s+the\s+same\s+way\b"
+)
+
+
+def _somebody(group: str) -> str:
+    """A pattern for a marked name with whatever articles and adjectives go before it."""
+    return (
+        r"(?:(?i:the|these|those|both|some|several|all|most|its|their|his|her|respective|each\s+of\s+the"
+        r"|counsel\s+for(?:\s+the)?|individual|named|private|federal|moving)\s+)*"
+        rf"(?P<{group}>{MARKS})"
+    )
+
+
+WHO = _somebody("who")
+VIEW = (
+    r"(?i:view|telling|words?|estimation|opinion|judgment|account|reading|theory|reasoning|logic|understanding"
+    r"|way\s+of\s+thinking|submission|perspective|statement|count|mind|version)"
+)
+OPENED = r"(?:^|[,;:—(]\s?|\b(?:But|And|Yet|Nor|that|because|since|time,)\s)\W{0,2}?"
+CLAUSE = re.compile(
+    rf"^\W{{0,3}}?{LEAD}{WHO}{ASIDE}\s+(?:{ADVERB}){{0,3}}(?P<aux>{MODAL})?(?:{ADVERB}){{0,3}}(?P<verb>{SAYS}"
+    rf"|{RULES})(?![\w-])"
+)
+THEN = re.compile(
+    rf"^\W{{0,3}}?{LEAD}{WHO}\s+[a-z][^.;:“”]{{1,70}}?,?\s+and\s+(?:then\s+)?"
+    r"(?:argues?|contends?|says?|maintains?|insists?|urges?|submits?)\s+that\b"
+)
+HANDED = re.compile(
+    rf"{OPENED}(?i:according\s+to|as\s+argued\s+by)\s+{WHO}"
+    rf"|{OPENED}(?i:in|on|by|to|from|upon)\s+{_somebody('who2')}(?:’s?|'s?)\s+(?:\w+\s+){{0,2}}?{VIEW}\b"
+    rf"|(?:^|[,;]\s)\W{{0,2}}?(?i:as|to\s+hear)\s+{_somebody('who3')}\s+(?i:sees?|said|wrote|puts?|tells?"
+    r"|reads?|pleads?|would\s+have|frames?|describes?|understands?|explains?)\b"
+    rf"|^\W{{0,2}}?(?:But\s+|And\s+)?(?:For|To)\s+{_somebody('who4')}(?=,|\s+the\s)"
+)
+SAID = (
+    r"(?:say|says|said|argue[sd]?|contends?|contended|insist(?:s|ed)?|maintain(?:s|ed)?|assert(?:s|ed)?|claim(?:s"
+    r"|ed)?|urge[sd]?|submit(?:s|ted)?"
+    r"|tells?\s+us|explain(?:s|ed)?|allege[sd]?|suggest(?:s|ed)?|believes?|declare[sd]?|add(?:s|ed)?|think|thinks"
+    r"|point(?:s|ed)?\s+out|reason(?:s|ed)?"
+    r"|concede[sd]?|respond(?:s|ed)?|wrote|writes|testified|held|concluded|concludes?|observe[sd]?|note[sd]?"
+    r"|repl(?:y|ies|ied)|answer(?:s|ed)?|counter(?:s|ed)?"
+    r"|rejoins?|continue[sd]?|complain(?:s|ed)?|object(?:s|ed)?|warn(?:s|ed)?|acknowledge[sd]?|state[sd]?|found"
+    r"|pleads?|agreed|swore|advise[sd]?|asks?|allows)"
+)
+ASIDE_SAID = re.compile(
+    rf"(?:[,—:]|[,.?!][”\"])\s+{WHO}\s+(?:{ADVERB})?{SAID}(?:[,;:.?!—]|\s+on\s+(?:redirect|cross)|\s*$)"
+    rf"|(?:[,—:]|[”\"])\s+(?:so\s+)?(?:say|says|said|argues?|insists?|contends?|reasoned|wrote"
+    rf"|explained)\s+{_somebody('who2')}"
+)
+NOUN_IS = re.compile(
+    rf"^\W{{0,3}}?{LEAD}{WHO}(?:’s?|'s?)\s+(?:\w+\s+){{0,3}}?{NOUN}s?\s*(?:(?:is|was"
+    rf"|are)\s+(?:simply\s+)?(?:that|as\s+follows|this|straightforward|simple)\b"
+    r"|runs?|goes|proceeds?|begins?|boils?\s+down|amounts?\s+to|comes?\s+down|turns?\s+on|depends?|hinges?"
+    r"|centers?|holds|appears?\s+to\s+be|seems?\s+to\s+be|(?:,\s+)?[“\"])"
+)
+SAYS_AT = re.compile(rf"(?:{SAYS})(?![\w-])")
+ASKS = re.compile(r",\s+(?:[A-Z]\w+|they|he|she|it)\s+asks?,")
+JUDGED = re.compile(
+    r"\b(?:properly|correctly|rightly|wrongly|erroneously|mistakenly|improperly|incorrectly|reasonably|unreasonably)\b"
+)
+PRONOUN_HELD = re.compile(
+    rf"^\W{{0,3}}{LEAD}(?P<p>It|it|She|she|He|he)\s+(?P<aux>{MODAL})?(?:{ADVERB}){{0,3}}(?P<verb>{RULES})(?![\w-])"
+)
+PRONOUN = re.compile(
+    rf"^\W{{0,3}}{LEAD}(?P<p>They|they|He|he|She|she|It"
+    rf"|it)\s+(?P<aux>{MODAL})?(?:{ADVERB}){{0,3}}(?P<verb>{SAYS})(?![\w-])"
+)
+PRONOUN_ASIDE = re.compile(
+    rf"(?:[,—]|[,.][”\"])\s+(?:as\s+)?(?P<p>they|he|she|it)\s+(?:{ADVERB})?{SAID}(?:[,;:.—]|\s+on\s+(?:redirect"
+    rf"|cross)|$)|,\s+(?P<p2>he|she)\s+(?:{ADVERB})?(?:said|testified|answered|added)\b"
+)
+PRONOUN_VIEW = re.compile(
+    rf"^\W{{0,3}}(?:But\s+|And\s+|Nor\s+|Yet\s+)?(?i:in|on|by)\s+(?P<p>their|his|her|its)\s+(?:own\s+)?(?:view"
+    rf"|telling|words?|account|reading|estimation|theory|reasoning)\b"
+    rf"|,\s+(?:in|on|by)\s+(?P<p2>their|his|her|its)\s+(?:own\s+)?(?:view|telling|words?|account|reading|theory"
+    rf"|reasoning),"
+    rf"|\b(?:because|since|that)\s+in\s+(?P<p4>their|his|her|its)\s+view\b"
+    rf"|^\W{{0,3}}(?:As\s+to\s+[^,]+,\s+)?(?P<p3>Their|His|Her|Its|their|his|her"
+    rf"|its)\s+(?:\w+\s+){{0,2}}?{NOUN}\s+(?:is\s+that|was(?:,|\s+that)|runs|goes)"
+)
+IMPERSONAL = re.compile(
+    rf"^\W{{0,3}}{LEAD}(?:(?:[Ii]t|[Mm]uch)\s+(?:is|was|has\s+been|may\s+be|will\s+be|might\s+be)\s+(?:also\s+"
+    rf"|further\s+|then\s+)?(?:argued|urged|contended|said|asserted|suggested|objected|submitted|claimed|insisted"
+    rf"|made\s+of)\b)"
+    r"|^\W{0,3}(?:But\s+|And\s+)?The\s+(?:argument|theory|contention|suggestion|claim|objection)\s+(?:is\s+that"
+    r"|runs\s+that|goes(?!\s+(?:too|wrong))|seems\s+to\s+be\s+that|concludes)"
+    r"|,\s+it\s+is\s+(?:said|argued|urged|contended|suggested)\s*,|,\s+the\s+(?:argument|theory)\s+(?:runs|goes"
+    r"|concludes|continues|is)\s*,"
+)
+ALLEGED = re.compile(r"\b(?:is|are|was|were)\s+(?:also\s+)?alleged\s+(?:to\s+have\b|on\b)")
