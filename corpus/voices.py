@@ -34,7 +34,8 @@ COURTS = {"court"}
 _PARTY_ROLES: tuple[Role, ...] = ("plaintiff", "defendant", "petitioner", "respondent", "appellant", "appellee")
 _CROSS = re.compile(r"[\s/,&-]*\bcross-\s?appell(?:ant|ee)s?", re.IGNORECASE)
 _PLAIN = re.compile(r"(?<!cross-)(?<!cross- )\bappell(?:ant|ee)", re.IGNORECASE)
-_DEFINED = re.compile(r"\((?:[a-z][^()“”]{0,60})?[“\"][A-Z][^()]{0,90}[”\"][,.]?\)")
+_DEFINED = re.compile(r"\((?:[a-z][^()“”]{0,60})?[“\"](?:[Tt]he\s+)?[A-Z][^()]{0,90}[”\"][,.]?\)")
+_DEFINED_BARE = re.compile(r"\(the\s+((?!Court\b)[A-Z][\w.&’'-]+(?:\s+[A-Z][\w.&’'-]+){0,2})\)")  # "(the Chapel)"
 _DECLARANT = re.compile(r"\b[Dd]eclaration\s+of\s+((?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w’'-]+)(?=[\s,.;)]|$)")
 _CITED_WITNESS = re.compile(r"\b([A-Z][a-z][\w’'-]+)\s+(?:Decl|Dep|Aff|Test)\.")
 _OFTEN = 3  # uses of a name in the body that make it the filing's own name for a side
@@ -204,7 +205,9 @@ def _members(party: str) -> list[str]:
 def _definitions(text: str) -> frozenset[str]:
     """Every name that the body defines: (“NSO”), (together, “Tarnwick” or “Plaintiffs”)."""
     inside = (found[0] for found in _DEFINED.finditer(text[:80_000]))
-    return frozenset(name for part in inside for name in re.findall(r"[“\"]([A-Z][\w.&’' -]{1,40}?)[,.]?[”\"]", part))
+    quoted = r"[“\"](?:[Tt]he\s+)?([A-Z][\w.&’' -]{1,40}?)[,.]?[”\"]"
+    names = {name for part in inside for name in re.findall(quoted, part)}
+    return frozenset((names | set(_DEFINED_BARE.findall(text[:80_000]))) - {"Court"})
 
 
 def _party_names(caption: Caption, text: str) -> dict[str, Speaker]:

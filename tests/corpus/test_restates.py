@@ -181,3 +181,12 @@ def test_an_order_decides(sentence: str, expected: bool) -> None:
 def test_a_brief_holds_nothing() -> None:
     """Even "We conclude" in a brief is an argument."""
     assert not holds("We conclude that the motion should be granted.", motion(), None)
+
+
+def test_a_bullet_in_symbol_type_names_nobody() -> None:
+    """Bullets from a symbol font stand in private-use characters, as in appellate-opinion-ecf-stamp-ca1; no name does."""
+    sentence = "\uf0b7 Defendants argue that the order prohibited gatherings."
+    told = reported(sentence, order())
+    assert told is not None
+    assert told.role == "defendant"
+    assert after("\uf0b7 Executive Order 14 prohibited gatherings.", None, order(), None, Before()).person is None

@@ -84,6 +84,32 @@ def test_a_cross_appellants_brief_is_not_the_appellants(title: str, own: str, ot
     assert voices.named[others].name != own
 
 
+APPEAL = Caption("CALVARY CHAPEL OF BANGOR,", "Plaintiff, Appellant,", "JANET T. MILLS,", "Defendant, Appellee.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whose"),
+    [
+        # appellate-opinion-ecf-stamp-ca1
+        ("Calvary Chapel of Bangor (the Chapel) sued. The Chapel contends that it was.", "chapel", "appellant"),
+        # memorandum-opinion-redacted-dcd-17-mc-2336
+        ("Target 1 and Target 2 (collectively, “the Targets”) wrote. The Targets argue so.", "targets", "unknown"),
+    ],
+)
+def test_a_name_defined_with_its_article_is_somebodys(text: str, name: str, whose: str) -> None:
+    """Both "(the Chapel)" and "(collectively, “the Targets”)" define names as "(“NSO”)" does."""
+    facts = Facts(court="ca1", kind="opinion", side="court")
+    assert voices_of(reading(para(text)), facts, APPEAL).named[name].role == whose
+
+
+def test_the_court_defined_as_such_is_no_party() -> None:
+    """A bare "(the Court)" names the voice of the filing, whatever a caption holds."""
+    facts = Facts(court="dcd", kind="opinion", side="court")
+    caption = APPEAL._replace(below="SUPERIOR COURT OF GUAM,")
+    named = voices_of(reading(para("This court (the Court) sat. The Court argued.")), facts, caption).named
+    assert "court" not in named
+
+
 def test_what_follows_an_exhibit_slip_is_not_the_declarants() -> None:
     """An exhibit behind a declaration is somebody else's paper."""
     made = reading(para(LONG, page=1), para("EXHIBIT A", "heading", page=2), para(LONG, page=3))
