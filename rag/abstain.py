@@ -109,7 +109,7 @@ def silence(hits: Sequence[Hit], searched: str) -> str:
 
 
 def counted(filings: int, courts: int) -> str:
-    """ "12, in two courts"; the courts are left out where none is known."""
+    """As in "12, in two courts"; the courts are left out where none is known."""
     if not courts:
         return f"{filings}"
     number = _NUMBERS[courts] if courts < len(_NUMBERS) else str(courts)

@@ -30,8 +30,8 @@ COMPOSED = "composed"  # what Answer.model says where no chat model wrote
 
 @dataclass(frozen=True)
 class Drafted:
-    """A draft, what made it, and what to warn of. `silent`: the chat model found no answer in the passages. `against` is
-    the quotation that contradicts what the question presumes, in a sentence of its own; "" for none."""
+    """A draft, what made it, and what to warn of. `silent`: the chat model found no answer in the passages. `against`
+    is the quotation that contradicts what the question presumes, in a sentence of its own, and `hit` its passage."""
 
     draft: Draft
     model: str

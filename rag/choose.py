@@ -59,7 +59,7 @@ class Pick:
 
 
 def choose(question: Question, ranked: Sequence[Candidate]) -> list[Pick]:
-    """At most MOST quotations for the question's length, the first two the likeliest to answer. Empty for no candidates."""
+    """At most MOST quotations for the question's length, the first two the likeliest to answer; none of nothing."""
     if question.form == "authority":
         return _one_a_filing(ranked, MOST["long"])
     picks: list[Pick] = []
@@ -120,7 +120,7 @@ def is_voice(question: Question, voice: Voice, asked: str) -> bool:
         return voice.kind in ("holding", "reasoning") and not other
     if asked in ("dissent", "concurrence", "syllabus", "amicus", "government", "witness"):
         return voice.kind == asked
-    if voice.kind not in ("argument",):
+    if voice.kind != "argument":
         return False
     return voice.speaker.role in roles_of(question, asked)
 

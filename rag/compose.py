@@ -76,7 +76,7 @@ def compose(question: Question, picks: Sequence[Pick], quote: Placed) -> Draft:
 
 
 def arrange(question: Question, picks: Sequence[Pick]) -> list[Group]:
-    """The groups in the order asked. The first two picks stay the first two quotations, unless voices were asked for."""
+    """The groups in the order asked. The first two picks stay first unless voices were asked for."""
     found: dict[tuple[str, str, str], list[Pick]] = {}
     if question.form == "authority":
         return [Group((pick,)) for pick in picks]

@@ -1,7 +1,7 @@
 """Say who speaks in a quotation and what it does there, in words that promise no more than the record shows.
 
 voice_of_words(filing, start, end) -> Voice
-lead_in(voice, first=True)         -> "The court held:" · "Defendants argue:" · "As the court summarised Defendants' view:"
+lead_in(voice, first=True)         -> "The court held:" · "Defendants argue:" · "As the court summarised …:"
 title_of(voice)                    -> "Defendants' argument"
 
 "held" and "ruled" stand before a controlling writing's own decision (`Sentence.holding`) and nothing else. A dissent, a
@@ -136,7 +136,7 @@ def lead_in(voice: Voice, *, first: bool = True, says: str = "") -> str:
 
 
 def _opening(voice: Voice, *, first: bool) -> str:
-    """ "The court held" · "They add" · "As the court summarised Defendants' position"."""
+    """As in "The court held" · "They add" · "As the court summarised Defendants' position"."""
     who = subject(voice)
     if voice.kind == "restated":
         return _as_told(voice)
@@ -278,7 +278,7 @@ def _verb(voice: Voice, *, many: bool) -> str:
 
 
 def _as_told(voice: Voice) -> str:
-    """ "As the court summarised Defendants' position" · "As Plaintiffs describe the district court's decision"."""
+    """As in "As the court summarised Defendants' position" · "As Plaintiffs describe the district court's decision"."""
     who, whose = _lower(subject(voice)), voice.restates or Speaker("unknown")
     verb = "summarised" if voice.speaker.role == "court" else "describe" if is_plural(subject(voice)) else "describes"
     return f"As {who} {verb} {possessive(_lower(_reported(whose)))} {_told_thing(whose)}"
@@ -303,5 +303,5 @@ def _reported(speaker: Speaker) -> str:
 
 
 def _lower(name: str) -> str:
-    """ "The court" within a sentence."""
+    """As in "the court", within a sentence."""
     return name[0].lower() + name[1:] if name.startswith("The ") else name

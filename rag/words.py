@@ -174,7 +174,7 @@ def cover(weights: Mapping[str, float], text: str) -> float:
 
 
 def key_terms(text: str, cases: Iterable[str] = ()) -> list[str]:
-    """The names, numbers and sections that `text` has within a sentence ("Butters", "Rule 19", "§ 1603"), small letters,
+    """The names, numbers and sections within a sentence of `text` ("Butters", "Rule 19", "§ 1603"), small letters,
     without sides and without words of the case names."""
     parties = {word.lower() for case in cases for word in re.findall(r"\w+", case)}
     found = [re.sub(r"['’]s?$", "", name) for name in _PROPER.findall(text)]

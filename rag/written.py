@@ -85,7 +85,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Written:
-    """What a chat model's reply came to: quotations that stand, in the order given. `silent`: it said that the passages do not answer."""
+    """What a reply came to: quotations that stand, in the order given. `silent`: the model said there is no answer."""
 
     picks: tuple[Pick, ...]
     warnings: tuple[str, ...]

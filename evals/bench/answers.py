@@ -1,11 +1,11 @@
-"""Measure answers: python -m evals.bench.answers --home DIR [--settings reranker=none] QUESTIONS.jsonl
+"""Measure answers: python -m evals.bench.answers --home DIR [--reranker none] QUESTIONS.jsonl
 
-    first two    of the answerable questions, those whose first two quotations stand on a gold page or hold the gold words
+    first two    of the answerable, those whose first two quotations stand on a gold page or hold the gold words
     verbatim     of all verified quotations, those whose letters and numbers pdfium reads on the stated page
     silence      of the unanswerable, those abstained from; of the answerable, those answered
     latency      median and 95th percentile of ask(), models warm
 
-Questions are {question, answerable, file, pages, words?, speaker?, conversation?}. The check of the words shares no code with the
+Questions are {question, answerable, file, pages, words?}. The check of the words shares no code with the
 product's reader: pdfium's text of the page, everything but letters left out, since line numbers, footnote marks and
 hyphens fall between words; numbers are looked for one by one.
 """

@@ -139,7 +139,7 @@ def read_text(path: Path, *, correction: Correction, ocr: bool, progress: Beat) 
 def searches(library: Library, models: Models, settings: Settings, limit: int = 0) -> Iterator[Row]:
     """Each held-out question three times: with its case in scope, without, and with another case's names."""
     filings = {listing.file.removesuffix(".pdf"): listing.id for listing in library.catalog.listings(limit=None)}
-    questions = [row for row in _lines(SHARED / "train" / "questions.jsonl")]
+    questions = _lines(SHARED / "train" / "questions.jsonl")
     held_out = held_out_cases([row["case"] for row in _lines(SHARED / "train" / "opinions.jsonl.gz")])
     asked = [row for row in questions if row["case"] in held_out and row["case"] in filings]
     names = {row["case"]: _names(row["question"]) for row in asked}

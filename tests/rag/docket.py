@@ -75,9 +75,18 @@ def hits(filings: Sequence[Filing]) -> list[Hit]:
     for one in filings:
         facts = one.facts
         ref = FilingRef(
-            one.id, facts.title, one.file, facts.kind, facts.court, facts.docket, facts.entry, facts.side, facts.filer,
-            facts.date, facts.case_name,
-        )  # fmt: skip
+            one.id,
+            facts.title,
+            one.file,
+            facts.kind,
+            facts.court,
+            facts.docket,
+            facts.entry,
+            facts.side,
+            facts.filer,
+            facts.date,
+            facts.case_name,
+        )
         for passage in one.passages:
             rank = len(made) + 1
             made.append(
@@ -109,32 +118,79 @@ def hits(filings: Sequence[Filing]) -> list[Hit]:
 CASE = "Tarnwick Messaging, Inc. v. Velkane Systems Ltd."
 MOTION = filing(
     "motion",
-    Facts(title="MOTION TO DISMISS", case_name=CASE, court="cand", kind="motion", side="defendant", filer="Velkane Systems Ltd.", entry="24"),
+    Facts(
+        title="MOTION TO DISMISS",
+        case_name=CASE,
+        court="cand",
+        kind="motion",
+        side="defendant",
+        filer="Velkane Systems Ltd.",
+        entry="24",
+    ),
     [
-        Said("Under the common law a private agent shares the immunity of the sovereign whose orders it carries out.", DEFENDANTS),
-        Said("Where a message happens to pass through a server is an accident of engineering, not an act aimed at a forum.", DEFENDANTS),
+        Said(
+            "Under the common law a private agent shares the immunity of the sovereign whose orders it carries out.",
+            DEFENDANTS,
+        ),
+        Said(
+            "Where a message happens to pass through a server is an accident of engineering, not an act aimed at a forum.",
+            DEFENDANTS,
+        ),
     ],
-)  # fmt: skip
+)
 OPPOSITION = filing(
     "opposition",
-    Facts(title="OPPOSITION", case_name=CASE, court="cand", kind="opposition", side="plaintiff", filer="Tarnwick", entry="31"),
-    [Said("Congress replaced the common law of entity immunity with a statute, and no private agent meets its terms.", PLAINTIFFS)],
-)  # fmt: skip
+    Facts(
+        title="OPPOSITION",
+        case_name=CASE,
+        court="cand",
+        kind="opposition",
+        side="plaintiff",
+        filer="Tarnwick",
+        entry="31",
+    ),
+    [
+        Said(
+            "Congress replaced the common law of entity immunity with a statute, and no private agent meets its terms.",
+            PLAINTIFFS,
+        )
+    ],
+)
 ORDER = filing(
     "order",
     Facts(title="ORDER", case_name=CASE, court="cand", kind="order", entry="61"),
     [
-        Said("Defendants contend that a private agent shares the immunity of the sovereign whose orders it obeys.", COURT, DEFENDANTS),
-        Said("The Court rejects the claim that a private agent shares the common-law immunity of a sovereign.", COURT, holding=True),
-        Said("To be licensed by a government is to be regulated by it, and regulation confers no immunity on an agent.", COURT),
+        Said(
+            "Defendants contend that a private agent shares the immunity of the sovereign whose orders it obeys.",
+            COURT,
+            DEFENDANTS,
+        ),
+        Said(
+            "The Court rejects the claim that a private agent shares the common-law immunity of a sovereign.",
+            COURT,
+            holding=True,
+        ),
+        Said(
+            "To be licensed by a government is to be regulated by it, and regulation confers no immunity on an agent.",
+            COURT,
+        ),
     ],
-)  # fmt: skip
+)
 OPINION = filing(
     "opinion",
     Facts(case_name=CASE, court="ca9", docket="23-90882", kind="opinion"),
     [
-        Said("We hold that the statute leaves no common-law immunity to a private agent of a foreign sovereign.", MAJORITY, holding=True, writing="majority"),
-        Said("I would hold that the common-law immunity of a private agent survives outside the statute, and I would remand.", DISSENTER, writing="dissent"),
+        Said(
+            "We hold that the statute leaves no common-law immunity to a private agent of a foreign sovereign.",
+            MAJORITY,
+            holding=True,
+            writing="majority",
+        ),
+        Said(
+            "I would hold that the common-law immunity of a private agent survives outside the statute, and I would remand.",
+            DISSENTER,
+            writing="dissent",
+        ),
     ],
-)  # fmt: skip
+)
 DOCKET = (MOTION, OPPOSITION, ORDER, OPINION)

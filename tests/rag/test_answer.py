@@ -91,7 +91,7 @@ HELD = re.compile(r"\b(?:held|ruled)\b")
     ],
 )
 def test_only_a_decision_is_introduced_as_held(one, words: str, may_hold: bool) -> None:  # type: ignore[no-untyped-def]
-    """ "Held" and "ruled" stand before a controlling writing's own decision and before nothing else."""
+    """The words "held" and "ruled" stand before a controlling writing's own decision and before nothing else."""
     start = one.text.index(words)
     end = one.text.index("\n", start)
     said = lead_in(voice_of_words(one, start, end))
@@ -110,7 +110,10 @@ def test_a_syllabus_is_never_the_court() -> None:
     one = filing(
         "s",
         Facts(kind="opinion", court="scotus"),
-        [Said("Held: the statute does not apply.", Speaker("court"), writing="syllabus"), Said("We agree.", Speaker("court"), holding=True, writing="majority")],
+        [
+            Said("Held: the statute does not apply.", Speaker("court"), writing="syllabus"),
+            Said("We agree.", Speaker("court"), holding=True, writing="majority"),
+        ],
     )  # fmt: skip
     assert lead_in(voice_of_words(one, 0, 20)) == "The syllabus, which is no part of the opinion, says:"
 
@@ -223,7 +226,7 @@ def test_an_argument_given_to_the_court_is_corrected() -> None:
     "says", ["the court held 47 times for Zanzibar", 'a "quoted" thing is so', "the majority held it"]
 )
 def test_a_models_clause_brings_nothing_of_its_own(says: str) -> None:
-    """A name or number the passage lacks, quotation marks, an attribution: the clause is dropped, the quotation stays."""
+    """A name or number the passage lacks, quotation marks, an attribution: the clause goes, the quotation stays."""
     said = drafted("Did the court accept immunity?", chat=FakeChat(reply(claim(TRUE_WORDS, 5, says=says))))
     assert says not in said.draft.text
     assert TRUE_WORDS in said.draft.text

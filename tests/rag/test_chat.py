@@ -35,7 +35,7 @@ def test_a_first_question_stays_as_asked() -> None:
 
 
 def test_only_one_side_is_then_asked() -> None:
-    """ "Only the amici" leaves no other voice in the question."""
+    """The words "only the amici" leave no other voice in the question."""
     assert read_question(standalone("only the amici", TURNS)).voices == ("amicus",)
 
 
