@@ -116,6 +116,39 @@ def report_run(
     out.print(str(path), highlight=False, soft_wrap=True)
 
 
+@app.command("export")
+def export_dataset(
+    dataset: Annotated[str, typer.Argument(help="sample, gold, holdings, a folder with questions.jsonl, or a .jsonl.")],
+    folder: Annotated[Path, typer.Argument(help="The folder to write.", file_okay=False)],
+    pdfs: Pdfs = None,
+) -> None:
+    """Write a dataset as BEIR has them: corpus.jsonl (a document a page), queries.jsonl, qrels/test.tsv."""
+    from evals.formats import export_beir
+
+    chosen = load_dataset(dataset, pdfs=pdfs)
+    sheets = chosen.sheets()
+    check_dataset(chosen, sheets)
+    pages = export_beir(chosen, sheets, folder)
+    out.print(f"{len(chosen.judgments)} queries over {pages} pages in {folder}", highlight=False, soft_wrap=True)
+
+
+@app.command("import")
+def import_dataset(
+    source: Annotated[Path, typer.Argument(help="A BEIR folder, or a LegalBench-RAG benchmark (.json).", exists=True)],
+    folder: Annotated[Path, typer.Argument(help="The dataset's folder to write.", file_okay=False)],
+    corpus: Annotated[Path | None, typer.Option("--corpus", help="LegalBench-RAG: the folder of its texts.")] = None,
+    split: Annotated[str, typer.Option("--split", help="BEIR: which qrels.")] = "test",
+) -> None:
+    """Make a dataset of a BEIR folder or a LegalBench-RAG benchmark: its texts become PDFs, its spans pages."""
+    from evals.formats import import_beir, import_legalbench
+
+    if source.is_dir():
+        asked = import_beir(source, folder, split=split)
+    else:
+        asked = import_legalbench(source, corpus or source.parent / "corpus", folder)
+    out.print(f"{asked} questions in {folder}; run them: pincite eval run {folder}", highlight=False, soft_wrap=True)
+
+
 def _told(done: int, of: int) -> None:
     """A line that follows the questions."""
     if err.is_terminal:

@@ -40,6 +40,7 @@ class Sheets:
     def __init__(self, pdfs: Sequence[Path], stand_ins: Mapping[tuple[str, int], str] | None = None) -> None:
         self._paths = {path.name: path for path in pdfs}
         self._stand_ins = dict(stand_ins or {})
+        self._texts: dict[str, list[str]] = {}
         self._pages: dict[str, list[list[str]]] = {}
         self._read = lru_cache(maxsize=8192)(self._places)
 
@@ -72,12 +73,20 @@ class Sheets:
     def pages(self, file: str) -> list[list[str]]:
         """The words of each page, as they are compared."""
         if file not in self._pages:
-            raw = [
-                self._stand_ins.get((file, number), "") if _letters(text) < LEAST_LETTERS else text
+            self._pages[file] = [words(text) for text in self._shown(file)]
+        return self._pages[file]
+
+    def text(self, file: str, page: int) -> str:
+        """The text of a page, without the numbers down its margin."""
+        return self._shown(file)[page - 1]
+
+    def _shown(self, file: str) -> list[str]:
+        if file not in self._texts:
+            self._texts[file] = [
+                _without_margin(self._stand_ins.get((file, number), "") if _letters(text) < LEAST_LETTERS else text)
                 for number, text in enumerate(_read(self._paths[file]), 1)
             ]
-            self._pages[file] = [words(_without_margin(text)) for text in raw]
-        return self._pages[file]
+        return self._texts[file]
 
     def _places(self, file: str, text: str) -> tuple[int, ...]:
         parts = [part for part in (words(piece) for piece in _ELLIPSIS.split(text)) if part]

@@ -59,29 +59,29 @@ class InProcess:
     """Pincite here, over an opened library."""
 
     def __init__(self, library: Library, models: Models, settings: Settings, built: Mapping[str, Any]) -> None:
-        self._library, self._models, self._settings, self._built = library, models, settings, built
+        self.library, self.models, self._settings, self._built = library, models, settings, built
 
     def describe(self) -> dict[str, Any]:
         """Settings without secrets, model names, and what the home holds."""
         settings = {name: str(value) for name, value in asdict(self._settings).items() if name not in SECRETS}
-        names = {kind: getattr(getattr(self._models, kind), "name", None) for kind in ("embedder", "reranker", "chat")}
+        names = {kind: getattr(getattr(self.models, kind), "name", None) for kind in ("embedder", "reranker", "chat")}
         return {"system": "pincite", "settings": settings, "models": names, "library": dict(self._built)}
 
     def search(self, query: str, k: int) -> tuple[list[dict[str, Any]], float]:
         """The first `k` hits and the milliseconds waited."""
         began = time.perf_counter()
-        found = retrieve(query, self._library, self._models, self._settings, k=k)
+        found = retrieve(query, self.library, self.models, self._settings, k=k)
         waited = _ms(began)
         return [asdict(hit) for hit in found.hits], waited
 
     def begin(self) -> str | None:
         """The id of a new conversation."""
-        return self._library.conversations.start()
+        return self.library.conversations.start()
 
     def ask(self, question: str, conversation_id: str | None) -> tuple[dict[str, Any], float]:
         """The answer and the milliseconds waited."""
         began = time.perf_counter()
-        given = {"library": self._library, "models": self._models, "settings": self._settings}
+        given = {"library": self.library, "models": self.models, "settings": self._settings}
         answer = ask(question, conversation_id=conversation_id, **given)  # type: ignore[arg-type]  # as named
         waited = _ms(began)
         return asdict(answer), waited
@@ -166,7 +166,10 @@ def open_server(url: str, dataset: Dataset, *, api_key: str = "") -> Iterator[Se
 
 def fingerprint(dataset: Dataset, embedder: str) -> str:
     """A name for what a home would hold: the PDFs' bytes, the embedder, and the code that reads and indexes."""
-    code = [*sorted((ROOT / "corpus").glob("*.py")), *(ROOT / "rag" / f"{n}.py" for n in ("ingest", "lexical", "rows"))]
+    code = [
+        *sorted((ROOT / "corpus").glob("*.py")),
+        *(ROOT / "rag" / f"{n}.py" for n in ("ingest", "inputs", "lexical", "rows")),
+    ]
     digest = hashlib.sha256(embedder.encode())
     for path in [*code, *dataset.pdfs]:
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
