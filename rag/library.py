@@ -312,6 +312,8 @@ class Library:
             if self.writing and snapshot.counts and indexes.chroma.count() != sum(snapshot.counts.values()):
                 there["Chroma"] = indexes.chroma.counts()
         except LibraryError as error:
+            if self.settings.chroma_url:
+                raise  # a server that does not answer is no damage that could be repaired here
             return str(error)
         for name, counts in there.items():
             wrong = [seq for seq, count in snapshot.counts.items() if counts.get(seq, 0) != count]

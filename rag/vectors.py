@@ -33,6 +33,7 @@ class ChromaIndex:
         from chromadb.config import Settings
 
         self._where, self._name = url or str(folder), name
+        self._remedy = "check that the server runs" if url else "run `pincite reindex`"
         # AttributeError: on a damaged database the client stumbles over its own half-made parts (chromadb 1.5).
         self._errors = (chromadb.errors.ChromaError, ValueError, OSError, RuntimeError, AttributeError)
         with self._translated("be opened"):
@@ -117,4 +118,4 @@ class ChromaIndex:
         try:
             yield
         except self._errors as error:
-            raise LibraryError(f"Chroma at {self._where} cannot {what} ({error}); run `pincite reindex`") from error
+            raise LibraryError(f"Chroma at {self._where} cannot {what} ({error}); {self._remedy}") from error

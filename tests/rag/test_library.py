@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from made import DEFAULT_FACTS, WordEmbedder, make_filing, put
 
-from corpus.errors import BadFilter, HomeLocked, IndexMismatch
+from corpus.errors import BadFilter, HomeLocked, IndexMismatch, LibraryError
 from rag.library import Library, open_library
 from rag.model import Filters
 from rag.settings import Settings
@@ -82,6 +82,15 @@ def test_no_index_brings_back_what_the_catalog_lost(library: Library) -> None:
     """Rows that an index still holds of a filing that the catalog does not are never shown."""
     library.catalog.remove(BRIEF.id)
     assert not any(i.startswith(BRIEF.id) for i in nearest(library, "immunity") + matching(library, "immunity"))
+
+
+def test_a_chroma_server_that_is_away_is_named(library: Library, home: Settings) -> None:
+    """A server that does not answer is an error that says so, and nothing here is rebuilt."""
+    library.close()
+    with pytest.raises(LibraryError, match="check that the server runs"):
+        open_library(replace(home, chroma_url="http://127.0.0.1:9"), write=True)
+    with open_library(home) as again:
+        assert matching(again, "refused") == [f"{ORDER.id}:1"]
 
 
 def test_a_removal_broken_off_is_finished(library: Library, home: Settings) -> None:
