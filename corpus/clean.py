@@ -24,6 +24,7 @@ import numpy as np
 from corpus.columns import unfold
 from corpus.frame import turned_back
 from corpus.hyphens import join, vocabulary
+from corpus.kinds import Block
 from corpus.lines import rows_of, set_lines
 from corpus.maps import mark_uses
 from corpus.margins import peel
@@ -41,7 +42,8 @@ from corpus.model import (
     Sheet,
 )
 from corpus.notes import Note, gather, is_open, split_notes
-from corpus.paragraphs import Block, body_size, group
+from corpus.paragraphs import group
+from corpus.placing import body_size
 from corpus.stamps import take_clerk_stamp, take_stamps
 
 SCANNED_BELOW = 200  # characters once the stamps are gone: CourtListener's own rule for a page that needs OCR

@@ -17,6 +17,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from corpus.kinds import COURT
 from corpus.labels import Candidate, page_value, printed_labels
 from corpus.lines import cut, rows_of
 from corpus.model import RawLine, Sheet
@@ -32,7 +33,6 @@ MOST_UNRULED = 4  # rows above or below the numbered lines of pleading paper tha
 OTHER_SIZE = 0.6  # points: more is other type
 CLOSE = 1.2  # of the usual leading
 ZONE_SHARE = 0.5  # of the pages
-COURT = re.compile(r"^(?:IN\s+THE\s+)?(?:SUPREME\s+COURT|UNITED\s+STATES\s+(?:DISTRICT\s+COURT|COURT\s+OF))\b")
 STAR_PAGE = re.compile(r"^\[\*\d{1,4}\](?:\s+|$)")  # the Tax Court's page mark, before or in the first line
 NUMERAL = re.compile(r"\W*(?:\d+|[ivxlc]+)\W*")
 
