@@ -101,8 +101,8 @@ def _question(qid: str, question: str, spots: Sequence[tuple[str, Sequence[int]]
         merged: dict[str, set[int]] = defaultdict(set)
         for file, pages in spots:
             merged[file] |= set(pages)
-        (first, pages), *others = merged.items()
-        row |= {"file": first, "pages": sorted(pages)}
+        (first, own), *others = merged.items()
+        row |= {"file": first, "pages": sorted(own)}
         row["also"] = [{"file": file, "pages": sorted(more)} for file, more in others]
     return row
 
