@@ -28,6 +28,10 @@ _COMMON_NOUNS = (
 )  # fmt: skip
 
 
+# Papers speak only with a capital: "the Motion says".
+_PAPERS = ("motion", "motion to dismiss", "reply", "opposition", "answer", "counsel for", "petition", "response")
+
+
 class Marked(NamedTuple):
     """A sentence with its names marked, and who they are in order."""
 
@@ -46,6 +50,8 @@ def mark(sentence: str, voices: Voices, writing: WritingKind | None) -> Marked:
 
     def marked(found: re.Match[str]) -> str:
         if found[0].lower() in _COMMON_NOUNS and not flat[: found.start()].lower().endswith("the "):
+            return found[0]
+        if found[0] in _PAPERS:  # "denied the motion", "may reply that"
             return found[0]
         speaker = _speaker(found[0], voices, writing)
         if speaker is None:

@@ -30,8 +30,8 @@ SAYS = (
     r"(?:s|d|ed|y|ies|ied|es)?|state[sd]?\s+(?:that|its|his|her|their|the|in|at|under|flatly|only|further|:|[“\"])"
     r"|den(?:y|ies|ied)(?!\s+(?:the|that\s+motion|his|her|its|their|a|an|both"
     r"|[A-Z]\w+[’']s?)\s*(?:[\w’'-]+\s+){0,3}(?:motions?|petitions?|applications?|requests?|relief|appeal|stay"
-    r"|certiorari))|says?|said|thinks?|thought|sees?\s+(?:it|no|the|this|in|a)|reads?|tells?\s+(?:us|the|this)"
-    r"|told\s+(?:us|the\s+(?:[Cc]ourt|district|jury))|swears?|swore|cites?|cited"
+    r"|certiorari))|says?|said|thinks?|thought|sees?\s+(?:it|no|the|this|in|a)|reads?|tells?\s+(?:us|the|this|[\ue000-\uf8ff])"
+    r"|turns?\s+(?:from|to)|tells?\s+of|borrows?\s+from|has\s+it\s+that|told\s+(?:us|(?:the\s+)?[\ue000-\uf8ff]|the\s+(?:[Cc]ourt|district|jury))|swears?|swore|cites?|cited"
     r"|answers?(?=\s+(?:\w+\s+)?(?:that|by|with|in)\b|:|,)|answered(?=\s+(?:\w+\s+)?(?:that|by|with)\b|:|,)"
     r"|mentions?(?=\s)|repeat(?:s|ed)?(?=\s+(?:that|its|his|her|their))|repl(?:y|ies|ied)(?=\s|:)|reports?\s+that"
     r"|reported\s+that|points?\s+(?:to|out)|pointed\s+(?:to|out)|accepts?\s+that|accepted\s+that"
@@ -47,7 +47,7 @@ SAYS = (
     r"|continues?\s*(?:,|:|that)|invites?\s+(?:the|this|us)|(?:seeks?|attempts?|appears?|seems?|purports?"
     r"|continues?)\s+to\s+(?:argue|suggest|distinguish|rely|contend|avoid|say|claim|assert|invoke|read)"
     r"|would\s+(?:have\s+(?:us|the|this|that|it)|look|read|limit|distinguish|fill|require\s+us|hold|reach|go|apply"
-    r"|find|draw|ask|adopt|confine)|is\s+of\s+the\s+(?:view|opinion)\s+that|goes?\s+on\s+to\s+(?:say|argue"
+    r"|find|draw|ask|adopt|confine)|is\s+of\s+the\s+(?:same\s+)?(?:view|opinion)(?:\s+that|:)|goes?\s+on\s+to\s+(?:say|argue"
     r"|add)"
 )
 # A court below decides, so its verbs of deciding report it; its errors, and what it merely did, do not.
@@ -81,7 +81,7 @@ SUBORDINATE = (
 )
 LEAD = (
     SUBORDINATE
-    + r"(?:(?:But|And|Yet|Still|Nor|So|Or|For|Here|There|Next|Last|Lastly|Finally|First|Second|Third|Then|Instead"
+    + r"(?:(?:We|I|The\s+Court)\s+(?:anticipates?|expects?)\s+that\s+)?(?:(?:But|And|Yet|Still|Nor|So|Or|For|Here|There|Next|Last|Lastly|Finally|First|Second|Third|Then|Instead"
     r"|Again|Also|Thus|Once|Today|Elsewhere|Below)\s+)?(?:(?![“\"])[^,;:.?!]{1,110},\s+){0,2}?"
     r"(?:(?:Of|On|To|In|From|By|At|Under|With|As\s+(?:to|for)|Throughout|Against|About|Beyond"
     r"|Below)\s+(?:[\w’'.§()-]+\s+){1,5}?)?(?:(?:and|but|that)\s+)?"
@@ -217,4 +217,7 @@ IMPERSONAL = re.compile(
     r"|,\s+it\s+is\s+(?:said|argued|urged|contended|suggested)\s*,|,\s+the\s+(?:argument|theory)\s+(?:runs|goes"
     r"|concludes|continues|is)\s*,"
 )
-ALLEGED = re.compile(r"\b(?:is|are|was|were)\s+(?:also\s+)?alleged\s+(?:to\s+have\b|on\b)")
+ALLEGED = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:also\s+)?alleged\s+(?:to\s+have\b|on\b)"
+    r"|^(?!\W*(?:None|No|What|Nothing|Nobody)\b).{1,140}\b(?:is|are)\s+said\s+to\s+have\b"
+)
