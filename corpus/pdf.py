@@ -31,7 +31,7 @@ from corpus.errors import EncryptedPdf, UnreadablePdf
 from corpus.frame import Frame
 from corpus.glyphs import Glyphs, Style, words_of
 from corpus.model import OutlineItem, RawPage, RawWord, Rule
-from corpus.unseen import PICTURE_SCALE, WHOLE_PAGE, Cover, seen, suspects
+from corpus.unseen import WHOLE_PAGE, Cover, seen, suspects
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +40,9 @@ TAIL_BYTES = 2048  # and for "%%EOF" near the end
 RULE_POINTS = 3.0  # a drawn bar thinner than this is a rule, not an area
 BOLD_WEIGHT = 600  # CSS-like weights: semibold and up
 ITALIC_FLAG, BOLD_FLAG = 1 << 6, 1 << 18  # font descriptor flags (PDF 32000-1, table 123)
+PICTURE_SCALE = 2.0  # pixels a point, to see what is shown: a full stop is still four pixels
+MOST_PIXELS = 4000  # along the longer side of a picture: plans and posters are drawn smaller
+MOST_DRAWN = 2000  # rules, and areas, that are looked at on a page: a map has a hundred thousand
 FEWEST_TURNED = 100  # characters that show a page to be set sideways
 MOST_TURNED = 0.6  # of its characters
 FORM_DEPTH = 4  # form objects inside form objects, deep enough for every court's cover sheet
@@ -95,7 +98,7 @@ class OpenPdf:
         try:
             page = self._document[number - 1]
             try:
-                return _picture(page, scale)
+                return _picture(page, min(scale, MOST_PIXELS / max(*page.get_size(), 1.0)))
             finally:
                 page.close()
         except (pdfium.PdfiumError, IndexError) as error:
@@ -258,15 +261,16 @@ def _shown(
     hidden = suspects(glyphs, drawn.covers) & ~invisible
     if not hidden.any():
         return ~invisible, False
-    with_ = np.rot90(_picture(page, PICTURE_SCALE), -turned)
+    scale = min(PICTURE_SCALE, MOST_PIXELS / max(page.get_size()))
+    with_ = np.rot90(_picture(page, scale), -turned)
     items = {owners[index] for index in np.flatnonzero(hidden)} - {0}
     activate = _calls().activate
     for item in items:
         activate(item, 0)
-    without = np.rot90(_picture(page, PICTURE_SCALE), -turned)
+    without = np.rot90(_picture(page, scale), -turned)
     for item in items:
         activate(item, 1)
-    return seen(glyphs, hidden, with_, without) & ~invisible, False
+    return seen(glyphs, hidden, with_, without, scale) & ~invisible, False
 
 
 class _Drawn(NamedTuple):
@@ -300,6 +304,11 @@ def _drawn(page: Any, frame: Frame) -> _Drawn:
         elif kind != raw.FPDF_PAGEOBJ_PATH or _is_filled(item):
             light = _light(call.fill_colour, item) if kind == raw.FPDF_PAGEOBJ_PATH else None
             found.covers.append(Cover(order, area, light))
+    if len(found.rules) > MOST_DRAWN:  # a drawing, not text with rules
+        found.rules.clear()
+    if len(found.covers) > MOST_DRAWN:
+        found.covers.sort(key=lambda cover: _area(cover.area), reverse=True)
+        del found.covers[MOST_DRAWN:]
     return found
 
 

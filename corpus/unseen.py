@@ -1,7 +1,7 @@
 """Which characters a page really shows: text under a black box, under other text or in the paper's colour is not read.
 
 suspects(glyphs, covers)           characters that something lies over, or that are set in the colour of what is behind
-seen(glyphs, at, with_, without)   of those, the ones whose removal changes the picture
+seen(glyphs, at, with_, without, scale)   of those, the ones whose removal changes the picture
 
 A page is drawn twice, with the suspect text and without it. Where both pictures agree, nobody could have read it.
 That holds for solid boxes, hatched ones, boxes set as annotations, images laid over, and white on white.
@@ -18,7 +18,6 @@ import numpy.typing as npt
 from corpus.glyphs import Glyphs
 from corpus.model import Rule
 
-PICTURE_SCALE = 2.0  # pixels a point: a full stop is still four pixels
 CHANGED = 40  # of 255: a pixel that differs by more has changed
 FEWEST_PIXELS = 2  # changed pixels that show a character
 INNER = 0.15  # of its width: left off each side of a character, where its neighbours reach in
@@ -53,24 +52,31 @@ def suspects(glyphs: Glyphs, covers: Sequence[Cover]) -> npt.NDArray[np.bool_]:
 
 
 def seen(
-    glyphs: Glyphs, at: npt.NDArray[np.bool_], with_: npt.NDArray[np.uint8], without: npt.NDArray[np.uint8]
+    glyphs: Glyphs,
+    at: npt.NDArray[np.bool_],
+    with_: npt.NDArray[np.uint8],
+    without: npt.NDArray[np.uint8],
+    scale: float,
 ) -> npt.NDArray[np.bool_]:
-    """True for each character that is no suspect, or whose place differs between the two pictures."""
+    """True for each character that is no suspect, or whose place differs between the two pictures.
+
+    `scale` is the pictures' pixels a point.
+    """
     changed = (np.abs(with_.astype(np.int16) - without.astype(np.int16)) > CHANGED).any(axis=2)
     counts = np.zeros((changed.shape[0] + 1, changed.shape[1] + 1), dtype=np.int64)
     counts[1:, 1:] = changed.cumsum(axis=0).cumsum(axis=1)
     height, width = changed.shape
     inset = INNER * (glyphs.x1 - glyphs.x0)
     size, baseline = glyphs.column("size"), glyphs.column("baseline")
-    left = _pixel(glyphs.x0 + inset, width, np.floor)
-    right = _pixel(glyphs.x1 - inset, width, np.ceil)
-    top = _pixel(baseline - 0.8 * size, height, np.floor)
-    bottom = _pixel(baseline + 0.22 * size, height, np.ceil)
+    left = _pixel((glyphs.x0 + inset) * scale, width, np.floor)
+    right = _pixel((glyphs.x1 - inset) * scale, width, np.ceil)
+    top = _pixel((baseline - 0.8 * size) * scale, height, np.floor)
+    bottom = _pixel((baseline + 0.22 * size) * scale, height, np.ceil)
     inside = counts[bottom, right] - counts[top, right] - counts[bottom, left] + counts[top, left]
     shown: npt.NDArray[np.bool_] = ~at | (inside >= FEWEST_PIXELS)
     return shown
 
 
 def _pixel(points: npt.NDArray[np.floating], limit: int, rounding: np.ufunc) -> npt.NDArray[np.intp]:
-    pixels: npt.NDArray[np.intp] = np.clip(rounding(points * PICTURE_SCALE), 0, limit).astype(np.intp)
+    pixels: npt.NDArray[np.intp] = np.clip(rounding(points), 0, limit).astype(np.intp)
     return pixels
