@@ -18,10 +18,12 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from corpus.errors import BadFilter, IndexMismatch, LibraryError
 from corpus.model import WRITING_KINDS, Filing, Passage
@@ -39,6 +41,8 @@ from rag.models import Embedder
 from rag.rows import index_row, passage_id
 from rag.settings import Settings
 
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 Scored = list[tuple[str, float]]  # (passage id, score), best first
 
 APPROXIMATE_FROM = 200_000  # passages; below, the exact product takes under 10 ms and misses nothing
@@ -59,6 +63,17 @@ class Scope:
     writings: tuple[str, ...]
     passages: int
     whole: bool  # every filing is allowed
+
+
+def _in_turn(change: Callable[Concatenate[Library, Given], Made]) -> Callable[Concatenate[Library, Given], Made]:
+    """A method that changes the indexes: threads take turns at it."""
+
+    @wraps(change)
+    def waiting(library: Library, *given: Given.args, **named: Given.kwargs) -> Made:
+        with library.turn:
+            return change(library, *given, **named)
+
+    return waiting  # type: ignore[return-value]  # wraps keeps the signature, which its type does not say
 
 
 def open_library(
@@ -93,6 +108,7 @@ class Library:
         self.conversations = Conversations(self.catalog.engine)
         self.lock = HomeLock(self.home)
         self._guard = threading.Lock()
+        self.turn = threading.RLock()  # one thread changes the indexes at a time
         self._approximate_from = approximate_from
         self._seen = -1
         self._indexes: Indexes | None = None
@@ -133,6 +149,7 @@ class Library:
             self._keep_pdf(filing.id, pdf)
         self.catalog.add(filing, keys, vectors, matter=matter, corrections=corrections)
 
+    @_in_turn
     def index_pending(self) -> None:
         """Put every committed filing that is not shown yet into the indexes, and show it, some at a time."""
         _, indexes = self._current()
@@ -140,6 +157,7 @@ class Library:
             indexes.put(entries)
             self.catalog.mark_ready(entry.seq for entry in entries)
 
+    @_in_turn
     def remove(self, filing_id: str) -> None:
         """Take a filing out of the catalog, the indexes and the folder of PDFs. Raises UnknownFiling."""
         passages = self.catalog.listing(filing_id).passages
@@ -149,6 +167,7 @@ class Library:
         indexes.drop(filing_id, [seq for seq, known in snapshot.ids.items() if known == filing_id], passages)
         self._rebuild_if_mostly_dead()
 
+    @_in_turn
     def correct(self, filing_id: str, changes: Mapping[str, object]) -> Listing:
         """Lay a person's corrections over a filing; where its title changes, the lexical index follows.
 
@@ -163,6 +182,7 @@ class Library:
             self._current()[1].lexical.update([], gone=old)
         return after
 
+    @_in_turn
     def replace_passages(
         self, resplit: Iterable[tuple[Filing, Sequence[bytes]]], embedder: Embedder, splitter: str = SPLITTER
     ) -> None:
@@ -181,6 +201,7 @@ class Library:
             self.catalog.replace_passages(((f, keys, seqs[f.id]) for f, keys in resplit), **built, index=name)
         self.catalog.drop_unused_vectors()
 
+    @_in_turn
     def rebuild(self) -> None:
         """Make all indexes anew from the catalog; searches use the old ones until the new are whole."""
         with self._anew(self._dimensions()) as (fresh, name):

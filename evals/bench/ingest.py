@@ -32,6 +32,7 @@ from evals.bench.memory import cpu_seconds, peak_of_tree
 from rag.settings import Settings
 
 PIPELINES = ("ours", "afternoon")
+READ_WHOLE = 150  # words; texts no longer are read whole by any model, so that only precision is compared
 
 
 def main() -> None:
@@ -139,7 +140,7 @@ def cosine(paths: list[Path], model: str, most: int = 400) -> dict[str, float]:
     texts: list[str] = []
     for path in paths:
         filing = read_filing(path, correction={}, ocr=False, progress=lambda *_: None)
-        texts += vector_keys(filing, filing.facts, shipped)[1]
+        texts += [t for t in vector_keys(filing, filing.facts, shipped)[1] if len(t.split()) <= READ_WHOLE]
         if len(texts) >= most:
             break
     pairs = shipped.embed_passages(texts[:most]) * original.embed_passages(texts[:most])

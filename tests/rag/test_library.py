@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -168,6 +169,20 @@ def test_one_process_writes(library: Library, home: Settings) -> None:
         assert len(matching(reader, "refused refusal")) == 2
         library.remove(ORDER.id)
         assert len(matching(reader, "refused refusal")) == 1
+
+
+def test_every_thread_of_the_writer_writes(library: Library) -> None:
+    """A server's threads share the lock that its process holds, and search while one of them adds."""
+    filings = [make_filing([f"Refusal number {i}."], file=f"{i}.pdf") for i in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        held = pool.submit(lambda: library.writing)
+        adding = [pool.submit(put, library, *filings[:4]), pool.submit(put, library, *filings[4:])]
+        found = [pool.submit(matching, library, "refused") for _ in range(40)]
+        assert held.result()
+        assert [one.result() for one in adding] == [None, None]
+        assert all(f"{ORDER.id}:1" in one.result() for one in found)
+    assert library.catalog.count() == 10
+    assert library.disagreement() == ""
 
 
 def test_another_process_reads_beside_the_writer(library: Library, home: Settings) -> None:
