@@ -40,7 +40,7 @@ _CUT_CITE = re.compile(
     r"|Int['’]l|Ass['’]n|Maj|Op|Dep)\.)[”’\"')]*$"
 )
 _CONTINUES = re.compile(r"[a-z0-9¶§(\[—–,;:&]|at\s|Exs?\.\s|Op\.\s|Nos?\.\s")
-_LOWER = re.compile(r"[a-z,;:)\]]|[”’\"'](?=\s|$)|\(\w+\s+J\.")
+_LOWER = re.compile(r"[a-z,;:)\]”]|[’\"'](?=[\s).,;:\]—]|$)|\(\w+\s+J\.")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]$|^[•·▪]$")
 _READ_OUT = re.compile(r"“[^”]{15,}”$")  # a question that only reads a sentence to the witness who wrote it
 _NUMERAL = re.compile(r"(?:¶\s*)?\d{1,3}\.\s+")

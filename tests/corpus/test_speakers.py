@@ -26,6 +26,13 @@ CUTS = [
     # quotations and ellipses
     ("He said “I never did.” The court disagreed.", ["He said “I never did.”", "The court disagreed."]),
     ("It reads “shall be liable. . . .” The rest follows.", ["It reads “shall be liable. . . .”", "The rest follows."]),
+    # a closing quotation mark belongs to what it closes: opinions/10-1016, memorandum-opinion-redacted-dcd-17-mc-2336
+    (
+        "See Hibbs, 538 U. S., at 731 (“Caring for family members is women’s work.”). It would make scant sense.",
+        ["See Hibbs, 538 U. S., at 731 (“Caring for family members is women’s work.”).", "It would make scant sense."],
+    ),
+    ("See Doe, 5 F.3d 1 (1992) (“In general a party has no standing to seek relief.”); Roe, 6 F.3d 2 (1993).", None),
+    ("The court let it ask “Who gave you the fraudulent documents?”—as this sought only fact work product.", None),
     # abbreviations inside
     ("Velkane Systems Ltd. sells Halyard to Dr. Smith of Acme Inc. in Art. III courts.", None),
     ("Whether the court erred under Fed. R. Civ. P. 12(b)(6); see also § 1603(b).", None),
