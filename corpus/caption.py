@@ -105,6 +105,7 @@ _ORGANISATION = re.compile(
     r"|\.com|\.org|\d",
     re.IGNORECASE,
 )
+_INCORPORATED = re.compile(r",\s*(?:inc|llc|l\.l\.c|llp|l\.p|lp|ltd|n\.a|s\.a|co|corp|p\.c)\b", re.IGNORECASE)
 _SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv|esq|m\.?d|ph\.?d|warden|superintendent)\.?$", re.IGNORECASE)
 _PARTICLES = {
     "de",
@@ -289,7 +290,8 @@ def short_party(printed: str, text: str = "") -> str:
     name = _PLACES.sub("", name) if len(name.split()) > 2 else name
     name = re.sub(r"^united\s+states\s+of\s+america$", "UNITED STATES", name, flags=re.IGNORECASE)
     first = name.split(",")[0].strip()
-    if first and not _ORGANISATION.search(name) and len(first.split()) <= 5:
+    named = name if _INCORPORATED.search(name) else first
+    if first and not _ORGANISATION.search(named) and len(first.split()) <= 5:
         name = _surname(_SUFFIX.sub("", first))
     elif not re.search(r",\s*(?:inc|llc|l\.l\.c|llp|l\.p|lp|ltd|n\.a|s\.a|co|corp|p\.c)\b", name, re.IGNORECASE):
         name = first

@@ -33,7 +33,7 @@ _HOLDS = re.compile(
     r"|\b[Ii]t\s+is\s+so\s+ordered\b|^\W*(?:So\s+[Oo]rdered|SO\s+ORDERED)"
     r"|^\W*(?:AFFIRMED|REVERSED|VACATED|DISMISSED|DENIED|GRANTED|Affirmed|Reversed|Vacated|Dismissed"
     r"|Petition\s+denied)\b[^a-z]{0,4}(?:and\b[^.]{0,80})?\.?\s*$"
-    r"|\b(?:[Oo]ur|[Tt]he|[Tt]his)\s+holding\s+(?:is|today)\b|\bthe\s+answer\s+is\s+(?:yes|no)\b|\b(?:is"
+    r"|\b(?:[Oo]ur|[Tt]he|[Tt]his)\s+holding\s+(?:today\s+)?is\s+that\b|\bthe\s+answer\s+is\s+(?:yes|no)\b|\b(?:is"
     r"|are)\s+(?:granted|denied)\s+(?:as\s+to|in\s+(?:part|full|its\s+entirety)|with(?:out)?\s+(?:prejudice|leave))"
 )
 _COURT_HOLDS = re.compile(

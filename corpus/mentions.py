@@ -71,7 +71,12 @@ def _pattern(subjects: str, by_court: bool, separate: bool) -> re.Pattern[str]:
         r"(?:(?:CHIEF\s+)?JUSTICE|Justice|Chief\s+Justice|Judge|THE\s+CHIEF)\s+[A-Z][\w’'-]*[\w]"
         r"(?:(?:’s|'s)\s+(?:dissent|concurrence|opinion))?"
     )
-    court = r"|the\s+Court(?:’s\s+opinion)?" if separate else ""
+    # In a dissent "the Court says" is today's majority, "the Court said" an earlier decision.
+    past = (
+        r"(?!,?\s+(?:\w+ly\s+)?(?:had|has|have|was|were|did|held|said|thought|found|made|struck|upheld|saw|gave"
+        r"|wrote|\w+ed)\b)"
+    )
+    court = rf"|the\s+Court(?:’s\s+opinion)?{past}" if separate else ""
     below = "" if by_court else r"|the\s+court(?!\s+of)(?![\w-])|the\s+order(?=\s+(?:says|reasons|holds))"
     return re.compile(rf"(?<![\w’-])(?<!v\. )(?:(?i:{subjects}{court})(?![\w-]){below}|{judge})(?!\s+v\.)")
 

@@ -30,8 +30,10 @@ SAYS = (
     r"(?:s|d|ed|y|ies|ied|es)?|state[sd]?\s+(?:that|its|his|her|their|the|in|at|under|flatly|only|further|:|[“\"])"
     r"|den(?:y|ies|ied)(?!\s+(?:the|that\s+motion|his|her|its|their|a|an|both"
     r"|[A-Z]\w+[’']s?)\s*(?:[\w’'-]+\s+){0,3}(?:motions?|petitions?|applications?|requests?|relief|appeal|stay"
-    r"|certiorari))|says?|said|thinks?|thought|sees?\s+(?:it|no|the|this|in|a)|reads?|tells?\s+(?:us|the|this|[\ue000-\uf8ff])"
-    r"|turns?\s+(?:from|to)|tells?\s+of|borrows?\s+from|has\s+it\s+that|told\s+(?:us|(?:the\s+)?[\ue000-\uf8ff]|the\s+(?:[Cc]ourt|district|jury))|swears?|swore|cites?|cited"
+    r"|certiorari))|says?|said|thinks?|thought|sees?\s+(?:it|no|the|this|in|a)|reads?|tells?\s+(?:us|the|this"
+    r"|[\ue000-\uf8ff])"
+    r"|turns?\s+(?:from|to)|tells?\s+of|borrows?\s+from|has\s+it\s+that|told\s+(?:us|(?:the\s+)?[\ue000-\uf8ff]"
+    r"|the\s+(?:[Cc]ourt|district|jury))|swears?|swore|cites?|cited"
     r"|answers?(?=\s+(?:\w+\s+)?(?:that|by|with|in)\b|:|,)|answered(?=\s+(?:\w+\s+)?(?:that|by|with)\b|:|,)"
     r"|mentions?(?=\s)|repeat(?:s|ed)?(?=\s+(?:that|its|his|her|their))|repl(?:y|ies|ied)(?=\s|:)|reports?\s+that"
     r"|reported\s+that|points?\s+(?:to|out)|pointed\s+(?:to|out)|accepts?\s+that|accepted\s+that"
@@ -47,7 +49,8 @@ SAYS = (
     r"|continues?\s*(?:,|:|that)|invites?\s+(?:the|this|us)|(?:seeks?|attempts?|appears?|seems?|purports?"
     r"|continues?)\s+to\s+(?:argue|suggest|distinguish|rely|contend|avoid|say|claim|assert|invoke|read)"
     r"|would\s+(?:have\s+(?:us|the|this|that|it)|look|read|limit|distinguish|fill|require\s+us|hold|reach|go|apply"
-    r"|find|draw|ask|adopt|confine)|is\s+of\s+the\s+(?:same\s+)?(?:view|opinion)(?:\s+that|:)|goes?\s+on\s+to\s+(?:say|argue"
+    r"|find|draw|ask|adopt|confine)|is\s+of\s+the\s+(?:same\s+)?(?:view|opinion)(?:\s+that|:)"
+    r"|goes?\s+on\s+to\s+(?:say|argue"
     r"|add)"
 )
 # A court below decides, so its verbs of deciding report it; its errors, and what it merely did, do not.
@@ -81,7 +84,8 @@ SUBORDINATE = (
 )
 LEAD = (
     SUBORDINATE
-    + r"(?:(?:We|I|The\s+Court)\s+(?:anticipates?|expects?)\s+that\s+)?(?:(?:But|And|Yet|Still|Nor|So|Or|For|Here|There|Next|Last|Lastly|Finally|First|Second|Third|Then|Instead"
+    + r"(?:(?:We|I|The\s+Court)\s+(?:anticipates?|expects?)\s+that\s+)?(?:(?:But|And|Yet|Still|Nor|So|Or|For|Here"
+    r"|There|Next|Last|Lastly|Finally|First|Second|Third|Then|Instead"
     r"|Again|Also|Thus|Once|Today|Elsewhere|Below)\s+)?(?:(?![“\"])[^,;:.?!]{1,110},\s+){0,2}?"
     r"(?:(?:Of|On|To|In|From|By|At|Under|With|As\s+(?:to|for)|Throughout|Against|About|Beyond"
     r"|Below)\s+(?:[\w’'.§()-]+\s+){1,5}?)?(?:(?:and|but|that)\s+)?"

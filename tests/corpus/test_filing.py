@@ -59,6 +59,7 @@ PARTIES = [
     ("LISA FITZGERALD, ET VIR", "Fitzgerald"),
     ("CHARLES E. HARRIS, III", "Harris"),
     ("RANDY WHITE, WARDEN", "White"),
+    ("PAT QUINN, GOVERNOR OF ILLINOIS, ET AL.", "Quinn"),
     ("GIFT SURPLUS, LLC, and SANDHILL AMUSEMENTS, INC.", "Gift Surplus, LLC"),
     ("CONSUMERINFO.COM, INC. dba EXPERIAN CONSUMER SERVICES", "Consumerinfo.com, Inc."),
     ("TARNWICK MESSAGING, INC., a Delaware corporation, and TARNWICK INFRASTRUCTURE, LLC", "Tarnwick Messaging, Inc."),
