@@ -29,21 +29,21 @@ def main() -> None:
     given = parser.parse_args()
     try:
         for dataset in given.dataset or ["gold", "sample"]:
+            done: set[str] = set()
             for name in given.only or peers():
-                row = {
-                    "name": name,
-                    "when": f"{datetime.now(UTC):%Y-%m-%d}",
-                    **run_peer(name, dataset),
-                    "machine": machine(),
-                }
-                keep(row, ROWS)
-                sys.stdout.write(
-                    json.dumps({k: v for k, v in row.items() if k not in ("per_question", "machine")}) + "\n"
-                )
-                sys.stdout.flush()
+                if name not in done:
+                    done |= {_keep(row) for row in run_peer(name, dataset)}
         write_results()
     except PinciteError as error:
         sys.exit(f"{type(error).__name__}: {error}")
+
+
+def _keep(row: dict[str, Any]) -> str:
+    """Keep a row, show it, and return the name of its system."""
+    keep({**row, "when": f"{datetime.now(UTC):%Y-%m-%d}", "machine": machine()}, ROWS)
+    sys.stdout.write(json.dumps({key: value for key, value in row.items() if key != "per_question"}) + "\n")
+    sys.stdout.flush()
+    return str(row["name"])
 
 
 def keep(row: dict[str, Any], path: Path) -> None:

@@ -42,17 +42,27 @@ class Afternoon:
 
 
 class Ensemble(Afternoon):
-    """BM25 and dense, fused by reciprocal ranks."""
+    """BM25 and dense, fused by reciprocal ranks. With `dense` the passages and vectors of that pipeline are used."""
 
     name = "LangChain ensemble"
     settings = f"{Afternoon.settings}; BM25Retriever; EnsembleRetriever(weights 0.5, 0.5)"
 
+    def __init__(self, dense: Afternoon | None = None) -> None:
+        if dense is None:
+            super().__init__()
+        else:
+            self.embeddings, self.store, self.chunks = dense.embeddings, dense.store, dense.chunks
+        self.lexical: Any = None
+
     def ingest(self, pdfs: Sequence[Path], folder: Path) -> int:
+        pages = 0 if self.store else super().ingest(pdfs, folder)
+        self.index_words()
+        return pages
+
+    def index_words(self) -> None:
         from langchain_community.retrievers import BM25Retriever
 
-        pages = super().ingest(pdfs, folder)
         self.lexical = BM25Retriever.from_documents(self.chunks)
-        return pages
 
     def search(self, query: str, k: int) -> list[Cited]:
         from langchain_classic.retrievers import EnsembleRetriever

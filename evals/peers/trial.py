@@ -1,6 +1,6 @@
 """One system on one dataset, in a process of its own: how fast, how much memory, what it finds, what it cites.
 
-run_peer(name, dataset) -> row
+run_peer(name, dataset) -> rows     one; two where a system adds a step to another's index (LangChain's ensemble)
 
     pages_s, pages_cpu_s   pages a second from the first byte read to the last index on disk; and a CPU second, the
                            steadier figure on a machine that does other things besides
@@ -26,6 +26,7 @@ from corpus.errors import DatasetError
 from evals.bench.memory import cpu_seconds, peak_of_tree
 from evals.datasets import Dataset, check_dataset, load_dataset
 from evals.measures import DEPTH, Spot, hit_scores, quantile, summary, touched
+from evals.peers.langchain import Afternoon, Ensemble
 from evals.peers.peer import Cited, Peer
 from evals.sheets import Sheets
 from evals.trec import trec_measures
@@ -37,7 +38,6 @@ SHOWN = ("page_hit@1", "page_hit@5", "page_hit@10", "document_hit@1", "nDCG@10")
 def peers() -> dict[str, Callable[[], Peer]]:
     """Every system by the name it is called on the command line."""
     from evals.peers.haystack import Haystack
-    from evals.peers.langchain import Afternoon, Ensemble
     from evals.peers.llama import LlamaIndex
     from evals.peers.ours import Pincite, PinciteUntrained
 
@@ -51,8 +51,8 @@ def peers() -> dict[str, Callable[[], Peer]]:
     }
 
 
-def run_peer(name: str, dataset: str) -> dict[str, Any]:
-    """The row of one system. Raises DatasetError where its process ended without one."""
+def run_peer(name: str, dataset: str) -> list[dict[str, Any]]:
+    """The rows of one system. Raises DatasetError where its process ended without any."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_measure, args=(name, dataset, theirs))
@@ -62,14 +62,14 @@ def run_peer(name: str, dataset: str) -> dict[str, Any]:
     watcher = threading.Thread(target=peak_of_tree, args=(process.pid, stop, peak), daemon=True)
     watcher.start()
     try:
-        row: dict[str, Any] = ours.recv()
+        rows: list[dict[str, Any]] = ours.recv()
     except EOFError as error:
         raise DatasetError(f"{name}: its process ended without a result; see its messages above") from error
     finally:
         stop.set()
         watcher.join()
         process.join()
-    return {**row, "peak_mb": round(peak[0])}
+    return [{**row, "peak_mb": round(peak[0])} for row in rows]
 
 
 def _measure(name: str, dataset_name: str, out: Connection) -> None:
@@ -78,20 +78,44 @@ def _measure(name: str, dataset_name: str, out: Connection) -> None:
     check_dataset(dataset, sheets)
     peer = peers()[name]()
     with tempfile.TemporaryDirectory() as folder:
-        began, cpu = time.perf_counter(), cpu_seconds()
+        clock = _Clock()
         pages = peer.ingest(dataset.pdfs, Path(folder))
-        seconds, cpu = time.perf_counter() - began, cpu_seconds() - cpu
-        speed = {
-            "pages": pages,
-            "seconds": round(seconds, 1),
-            "pages_s": round(pages / seconds, 2),
-            "pages_cpu_s": round(pages / cpu, 2),
-        }
-        out.send(
-            {"system": peer.name, "settings": peer.settings, "dataset": dataset_name, **speed}
-            | judge(peer, dataset, sheets)
-        )
+        rows = [_row(name, peer, dataset, sheets, clock.speed(pages))]
+        if type(peer) is Afternoon:
+            more = Ensemble(peer)
+            clock.go_on()
+            more.index_words()
+            rows.append(_row("langchain-ensemble", more, dataset, sheets, clock.speed(pages)))
+        out.send(rows)
     out.close()
+
+
+def _row(name: str, peer: Peer, dataset: Dataset, sheets: Sheets, speed: dict[str, float]) -> dict[str, Any]:
+    about = {"name": name, "system": peer.name, "settings": peer.settings, "dataset": dataset.name}
+    return {**about, **speed, **judge(peer, dataset, sheets)}
+
+
+class _Clock:
+    """Seconds on the wall and of CPU, which stand still while nothing is ingested."""
+
+    def __init__(self) -> None:
+        self._seconds = self._cpu = 0.0
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Count from now on, on top of what was counted."""
+        self._began = time.perf_counter() - self._seconds, cpu_seconds() - self._cpu
+
+    def speed(self, pages: int) -> dict[str, float]:
+        """Stop, and say how fast that was."""
+        self._seconds = time.perf_counter() - self._began[0]
+        self._cpu = cpu_seconds() - self._began[1]
+        return {
+            "pages": pages,
+            "seconds": round(self._seconds, 1),
+            "pages_s": round(pages / self._seconds, 2),
+            "pages_cpu_s": round(pages / self._cpu, 2),
+        }
 
 
 def judge(peer: Peer, dataset: Dataset, sheets: Sheets) -> dict[str, Any]:
