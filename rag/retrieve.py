@@ -33,7 +33,7 @@ from rag.settings import Settings
 # Chosen on held-out cases of the training opinions (evals/train/rows.jsonl).
 LEXICAL_SHARE = 0.4  # of the fused score; the rest is the dense one's
 BESIDE = 0.3  # of its neighbours' mean score that a passage gains: an answer is seldom alone on its page
-DEPTH = 100  # passages of each ranking whose scores are compared
+DEPTH = 200  # passages of each ranking whose scores are compared
 RERANK_WEIGHT = 0.75  # of the reranker's standardised score; the rest is the fused rank's
 PAGE_SHARE = 2  # passages of one page before others get their turn
 PHRASE_SHARE = 0.5  # of a query's words in quotation marks, from which on the phrase is what is looked for
