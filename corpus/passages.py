@@ -19,24 +19,30 @@ from itertools import groupby
 from typing import NamedTuple
 
 from corpus.model import Filing, Paragraph, Passage, Sentence, Speaker
+from corpus.records import is_bare_cite
 
-SPLITTER = "3"  # changes when the same filing would be split otherwise
+SPLITTER = "4"  # changes when the same filing would be split otherwise
 TARGET, LEAST, MOST = 160, 70, 210  # words of a passage: aimed at, fewest where its stretch has more, most
 LONGEST = 300  # words of one sentence: a longer one is cut at a clause
 SETTINGS = f"splitter={SPLITTER};target={TARGET};least={LEAST};most={MOST};longest={LONGEST}"
 
 _MAPS = ("toc", "toa", "blank", "unread")
+_COUNSEL = re.compile(
+    r"\b(?:for|of)\s+(?:the\s+)?(?:petition|respond|appell|plaintiff|defendant|state|united|amic)|\(argued\)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[;:—]\s+|,\s+(?=(?:and|but|or|which|who|that|because|although|while|whereas)\s)|\.\s+")
 
 
 class Piece(NamedTuple):
-    """A sentence, or a part of an over-long one, with what decides which passage it may join."""
+    """A sentence, or a part of an over-long one, with what decides which passage it may join; `cite`: it only cites."""
 
     start: int
     end: int
     words: int
     paragraph: int
     key: tuple[object, ...]
+    cite: bool = False
 
 
 def split_passages(filing: Filing) -> tuple[Passage, ...]:
@@ -47,46 +53,39 @@ def split_passages(filing: Filing) -> tuple[Passage, ...]:
 
 
 def _pieces(filing: Filing) -> Iterator[Piece]:
-    """Every sentence that may be retrieved, keyed by what a passage must not cross."""
+    """Every sentence that may be retrieved, keyed by what a passage must not cross.
+
+    The turns of one hearing share passages, whoever speaks: question and answer belong together.
+    """
     maps = {page.number for page in filing.pages if page.use in _MAPS}
     starts = [sentence.start for sentence in filing.sentences]
     sections = _SectionAt(filing)
-    opinion_begins = _opinion_begins(filing)
-    stretch, last_turn = 0, None
+    stretch = 0
     for at, paragraph in enumerate(filing.paragraphs):
-        if paragraph.kind == "heading" or (
-            paragraph.start < filing.body_end and _page(filing, paragraph.start) in maps
-        ):
-            stretch += 1
-            continue
-        if paragraph.kind == "front" and paragraph.start >= opinion_begins:
+        mapped = paragraph.start < filing.body_end and _page(filing, paragraph.start) in maps
+        if paragraph.kind == "heading" or mapped or _repeats_caption(filing, paragraph):
             stretch += 1
             continue
         inside = _sentences(filing, paragraph, starts)
         if not inside:
             continue
         note = filing.footnote_at(paragraph.start)
-        speaker = inside[0].speaker
-        if paragraph.kind == "turn" or filing.facts.kind == "transcript":
-            last_turn = _exchange(speaker, last_turn)
-            speaker_key: object = last_turn
-        else:
-            speaker_key = speaker
-        where = None if note else _writing_index(filing, paragraph.start)
         key = (
-            stretch if not note else -1,
+            -1 if note else stretch,
             note.start if note else None,
             paragraph.kind == "front",
-            where,
-            speaker_key,
+            None if note else _writing_index(filing, paragraph.start),
+            "hearing" if filing.facts.kind == "transcript" else inside[0].speaker,
             sections(paragraph.start),
         )
         yield from _of(filing, paragraph, inside, at, key)
 
 
-def _exchange(speaker: Speaker, last: object) -> object:
-    """Turns of one hearing share passages: question and answer belong together, whoever speaks."""
-    return "hearing" if speaker is not None or last is not None else None
+def _repeats_caption(filing: Filing, paragraph: Paragraph) -> bool:
+    """Front matter that an opinion repeats over a later writing, and that names no counsel."""
+    if paragraph.kind != "front" or not filing.writings or paragraph.start < filing.writings[0].start:
+        return False
+    return not _COUNSEL.search(filing.text[paragraph.start : paragraph.end])
 
 
 class _SectionAt:
@@ -113,7 +112,8 @@ def _of(
     for start, end in zip(edges, ends, strict=True):
         text = filing.text[start:end].rstrip()
         for first, last in _clauses(text):
-            yield Piece(start + first, start + last, len(text[first:last].split()), at, key)
+            words = text[first:last]
+            yield Piece(start + first, start + last, len(words.split()), at, key, is_bare_cite(words))
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
@@ -143,6 +143,8 @@ def _cut(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
 
 def _ends_here(words: int, left: int, piece: Piece, following: Piece) -> bool:
     """Whether a passage of `words` ends after `piece`, with `left` words still to come in its stretch."""
+    if following.cite and following.paragraph == piece.paragraph:  # a cite stays with what it supports
+        return False
     if left < LEAST:
         return words + left > MOST + LEAST and words >= TARGET
     paragraph_ends = piece.paragraph != following.paragraph
@@ -208,11 +210,6 @@ def _paragraphs_in(filing: Filing, start: int, end: int) -> Iterator[Paragraph]:
 
 def _writing_index(filing: Filing, offset: int) -> int:
     return next((i for i, w in enumerate(filing.writings) if w.start <= offset < w.end), -1)
-
-
-def _opinion_begins(filing: Filing) -> int:
-    """Where the first writing that is no syllabus begins; front matter after it repeats the caption."""
-    return next((w.start for w in filing.writings if w.kind != "syllabus"), filing.body_end)
 
 
 def _page(filing: Filing, offset: int) -> int:

@@ -29,7 +29,8 @@ SAYS = (
     r"|allow(?=s?\s+that)|repl(?=y|ies|ied)|rel(?=y|ies|ied))"
     r"(?:s|d|ed|y|ies|ied|es)?|state[sd]?\s+(?:that|its|his|her|their|the|in|at|under|flatly|only|further|:|[“\"])"
     r"|den(?:y|ies|ied)(?!\s+(?:the|that\s+motion|his|her|its|their|a|an|both"
-    r"|[A-Z]\w+[’']s?)\s*(?:[\w’'-]+\s+){0,3}(?:motions?|petitions?|applications?|requests?|relief|appeal|stay"
+    r"|[A-Z]\w+[’']s?|[\ue000-\uf8ff](?:[’']s?)?)\s*(?:[\w’'\ue000-\uf8ff-]+\s+){0,3}(?:motions?|petitions?"
+    r"|applications?|requests?|relief|appeal|stay"
     r"|certiorari))|says?|said|thinks?|thought|sees?\s+(?:it|no|the|this|in|a)|reads?|tells?\s+(?:us|the|this"
     r"|[\ue000-\uf8ff])"
     r"|turns?\s+(?:from|to)|tells?\s+of|borrows?\s+from|has\s+it\s+that|told\s+(?:us|(?:the\s+)?[\ue000-\uf8ff]"
@@ -69,7 +70,7 @@ ACTS = re.compile(
     r"(?:claimed\s+responsibility|rested\s+(?:its|his|her|their)\s+case|charged\s+(?:him|her|them|petitioner"
     r"|respondent|defendant)|saw\b|read\s+(?:him|her|the\s+letter)|point(?:s|ed)?\s+to\s+(?:no|none)\b"
     r"|cite[sd]?\s+no\b|answer(?:s"
-    r"|ed)?\s+(?:the\s+Court|questions)|with\s+the\s+[Dd]eclaration)"
+    r"|ed)?\s+(?:the\s+Court|questions)|with\s+the\s+[Dd]eclaration|invoke[sd]?\s+[^.,]{1,50}jurisdiction)"
 )
 MODAL = r"(?:may|might|would|will|must|could|can|do|does|did|has|have|had)\s+"
 ADVERB = (

@@ -96,6 +96,8 @@ def _belongs(before: str, after: str) -> bool:
     """Whether a cut between the two was no sentence end."""
     if _LOWER.match(after) or _ENUMERATOR.fullmatch(before):
         return True
+    if after.startswith("§") and re.search(r"(?:\b[A-Z]|Code|Ann|Stat)\.?$", before):
+        return True
     return bool(_CUT_CITE.search(before) and _CONTINUES.match(after))
 
 
@@ -248,7 +250,8 @@ class _Reader:
         if self.exhibit_from is not None and self.exhibit_from <= paragraph.start < self.reading.body_end:
             return Speaker("unknown", None), None, 0
         if writing is None:
-            return self.voices.own, None, 0
+            unsaid = self.voices.by_court and paragraph.kind == "front"
+            return Speaker("court", None) if unsaid else self.voices.own, None, 0
         return _author(writing, self.facts), None, 0
 
     def _writing(self, paragraph: Paragraph) -> Writing | None:
