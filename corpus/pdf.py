@@ -149,18 +149,23 @@ def _check_bytes(data: bytes, name: str) -> None:
 
 def _load(data: bytes, name: str) -> tuple[Any, tuple[str, ...]]:
     """The document, repaired if need be, and what to warn of."""
+    ends = b"%%EOF" in data[-TAIL_BYTES:]
     try:
-        return pdfium.PdfDocument(data), ()
+        document = pdfium.PdfDocument(data)
+        return document, () if ends else (
+            f"{name}: the end of the file is missing; pages may be lost. Fetch it again.",
+        )
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise EncryptedPdf(f"{name}: encrypted; it needs a password. Save a copy without one.") from error
-        if b"%%EOF" not in data[-TAIL_BYTES:]:
+        if not ends:
             raise UnreadablePdf(f"{name}: truncated; the end of the file is missing. Fetch it again.") from error
         repaired = _repair(data, name)
         return repaired, (f"{name} was damaged and has been repaired for reading; compare it with the original.",)
 
 
 def _repair(data: bytes, name: str) -> Any:
+    _quiet()
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
         writer = pypdf.PdfWriter()
@@ -171,6 +176,12 @@ def _repair(data: bytes, name: str) -> Any:
         return pdfium.PdfDocument(out.getvalue())
     except (pypdf.errors.PyPdfError, pdfium.PdfiumError, ValueError, KeyError, TypeError, RecursionError, OSError) as e:
         raise UnreadablePdf(f"{name}: broken beyond repair ({e}). Fetch it again from the court.") from e
+
+
+@cache
+def _quiet() -> None:
+    """Keep what pypdf notes about a damaged file off the terminal: the repair is told of once, in our words."""
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
 def _outline_item(mark: Any) -> OutlineItem:

@@ -195,6 +195,14 @@ def test_a_damaged_file_is_repaired_and_said_to_be(tmp_path: Path) -> None:
         )
 
 
+def test_a_file_cut_short_that_still_opens_is_said_to_be(tmp_path: Path) -> None:
+    """A download that broke off may lose pages: never in silence."""
+    whole = drawn(tmp_path, lambda canvas: canvas.drawString(100, 700, "still here"))
+    cut = whole[: whole.rindex(b"startxref")]
+    with open_pdf(cut, "cut.pdf") as pdf:
+        assert pdf.warnings == ("cut.pdf: the end of the file is missing; pages may be lost. Fetch it again.",)
+
+
 def test_a_file_broken_beyond_repair_is_refused(tmp_path: Path) -> None:
     """No page tree, no pages: the message says to fetch the file again."""
     whole = drawn(tmp_path, lambda canvas: canvas.drawString(100, 700, "gone"))
