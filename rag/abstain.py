@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +17,8 @@ from pathlib import Path
 
 from rag.gather import case_key
 from rag.model import Found, Hit, Question
-from rag.words import content_words, topic
+from rag.sentences import Candidate
+from rag.words import content_words, holds_term, key_terms, topic
 
 TABLE = Path(__file__).resolve().parent / "weights" / "abstain.json"
 SILENCE = "The filings searched ({searched}) do not address this question."
@@ -27,7 +27,6 @@ SHOWN = 3  # nearest passages named
 READ = 5  # first passages whose words are looked at
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_PROPER = re.compile(r"(?<=[\w,;’'”\"] )[A-Z][A-Za-z’'-]{2,}|\b\d[\d,.:-]*\b|§+\s*\d\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +49,16 @@ class Table:
     scales: Mapping[str, float]
 
 
-def weigh(question: Question, found: Found, *, one_case: bool) -> Verdict:
-    """Whether to answer `question` from what was found; `one_case`: all that was searched is one case's record.
+def weigh(question: Question, found: Found, ranked: Sequence[Candidate], *, one_case: bool) -> Verdict:
+    """Whether to answer `question` from what was found; `ranked` are the sentences that would answer, `one_case` says
+    that all that was searched is one case's record.
 
     Nothing found is nothing answered.
     """
     if not found.hits:
         return Verdict(True, 0.0, {})
-    features = read_features(question, found, one_case=one_case)
-    table = load_table("rerank" in found.signals)
+    features = read_features(question, found, ranked, one_case=one_case)
+    table = load_table("rerank" in found.signals, one_case)
     total = table.bias + sum(
         weight * (features.get(name, table.means[name]) - table.means[name]) / table.scales[name]
         for name, weight in table.weights.items()
@@ -67,7 +67,7 @@ def weigh(question: Question, found: Found, *, one_case: bool) -> Verdict:
     return Verdict(chance < table.threshold, chance, features)
 
 
-def read_features(question: Question, found: Found, *, one_case: bool) -> dict[str, float]:
+def read_features(question: Question, found: Found, ranked: Sequence[Candidate], *, one_case: bool) -> dict[str, float]:
     """What a search tells about whether it found an answer; by and large, higher speaks for one.
 
     Cosines and reranker scores are raw, shares are 0 to 1. A feature that says nothing here is left out: that of the
@@ -77,16 +77,21 @@ def read_features(question: Question, found: Found, *, one_case: bool) -> dict[s
     words = list(dict.fromkeys(content_words(question.text)))
     about = list(dict.fromkeys(content_words(topic(question.text)))) or words
     first = [set(content_words(" ".join((*hit.section[-1:], hit.text)))) for hit in hits]
-    names = _names(question.text)
-    said = " ".join(" ".join((*hit.section, hit.text)) for hit in hits).lower()
+    every = set().union(*(content_words(hit.text) for hit in found.hits))
+    terms = key_terms(question.text, {hit.filing.case_name or "" for hit in hits})
+    said = " ".join(" ".join((*hit.section, hit.text)) for hit in found.hits).lower()
     features = {
         "dense": found.signals.get("dense", 0.0),
         "covered_best": max(_share(about, held) for held in first),
         "covered_pooled": _share(about, set().union(*first)),
+        "covered_all": _share(about, every),
         "covered_first": _share(words, first[0]),
-        "names_held": sum(name.lower() in said for name in names) / len(names) if names else 1.0,
-        "names_missing": float(sum(name.lower() not in said for name in names)),
+        "terms_held": sum(holds_term(term, said) for term in terms) / len(terms) if terms else 1.0,
+        "terms_missing": float(sum(not holds_term(term, said) for term in terms)),
         "words": float(len(words)),
+        "sentence": max((c.likeness for c in ranked), default=0.0),
+        "sentence_cover": max((c.cover for c in ranked), default=0.0),
+        "sentence_first": ranked[0].likeness if ranked else 0.0,
     }
     if not one_case:
         features["agreed"] = sum(case_key(hit.filing) == case_key(hits[0].filing) for hit in hits) / READ
@@ -95,11 +100,16 @@ def read_features(question: Question, found: Found, *, one_case: bool) -> dict[s
     return features
 
 
-@lru_cache(maxsize=2)
-def load_table(reranked: bool) -> Table:
-    """The learnt table for searches with or without a reranker."""
+@lru_cache(maxsize=4)
+def load_table(reranked: bool, one_case: bool) -> Table:
+    """The learnt table for searches with or without a reranker, of one case's record or of many cases."""
     data = json.loads(TABLE.read_text(encoding="utf-8"))
-    return Table(**data["reranked" if reranked else "plain"])
+    return Table(**data[table_name(reranked, one_case)])
+
+
+def table_name(reranked: bool, one_case: bool) -> str:
+    """The name of a learnt table."""
+    return ("reranked" if reranked else "plain") + ("_one" if one_case else "")
 
 
 def silence(hits: Sequence[Hit], searched: str) -> str:
@@ -114,11 +124,6 @@ def counted(filings: int, courts: int) -> str:
         return f"{filings}"
     number = _NUMBERS[courts] if courts < len(_NUMBERS) else str(courts)
     return f"{filings}, in {number} court{'s' if courts != 1 else ''}"
-
-
-def _names(text: str) -> list[str]:
-    """Names, numbers and sections in a question: the words that a passage answering it should hold."""
-    return list(dict.fromkeys(re.sub(r"['’]s$", "", name) for name in _PROPER.findall(text)))
 
 
 def _share(words: Sequence[str], held: set[str]) -> float:

@@ -1,6 +1,6 @@
 """Hits become an answer: a chat model's claims where there is one and they stand, else the filings' own words.
 
-draft_answer(question, hits, filings, models, settings, same_case=…) -> Drafted
+draft_answer(question, hits, ranked, filings, models, settings, same_case=…) -> Drafted
   written    a chat model over the same passages, held to them           rag/written.py
   composed   sentences scored, quotations chosen, grouped by who speaks  rag/sentences.py, choose.py, compose.py
 What a chat model could not carry is composed instead, and a warning says so.
@@ -19,7 +19,7 @@ from rag.model import Hit, Question, Quote
 from rag.models import Models
 from rag.premise import contradiction
 from rag.quotes import place_quote
-from rag.sentences import Candidate, candidates
+from rag.sentences import Candidate
 from rag.settings import Settings
 from rag.voice import lead_in, voice_of_words
 from rag.written import Written, write
@@ -44,13 +44,14 @@ class Drafted:
 def draft_answer(
     question: Question,
     hits: Sequence[Hit],
+    ranked: Sequence[Candidate],
     filings: Mapping[str, Filing],
     models: Models,
     settings: Settings,
     *,
     same_case: bool,
 ) -> Drafted:
-    """The answer to `question` from `hits`; its draft is empty where nothing can be quoted."""
+    """The answer to `question` from `hits`, whose sentences are `ranked`; its draft is empty where nothing can be quoted."""
 
     def quote(pick: Pick) -> Quote:
         return place_quote(pick.filing, pick.start, pick.end, same_case=same_case, page_style=settings.page_style)
@@ -69,7 +70,6 @@ def draft_answer(
                 *said.warnings,
                 f"{models.chat.name} gave nothing that stands; the answer was composed without it.",
             )
-    ranked = candidates(question, hits, filings, models)
     if (wrong := contradiction(question, ranked)) is not None:
         return Drafted(Draft((), (), ""), COMPOSED, warnings, against=_correction(wrong, quote), hit=wrong.hit)
     picks = choose(question, ranked)

@@ -1,19 +1,22 @@
 """Who the parties of a record are: names and roles that stand for one side.
 
-set_cast(question, refs) -> Question    voices for parties asked of by name, and the roles that speak for each side
+set_cast(question, listings) -> Question    voices for people and parties asked of by name, and the roles that speak
+                                            for each side
 
     Tarnwick v. Velkane; Velkane appeals    plaintiff: plaintiff, appellee      defendant: defendant, appellant
     "What does Velkane argue?"              the voice "defendant"
+    "What did Judge Brandt write?"          the voice "dissent", where Brandt dissents
+    "What did Elering concede?"             the voice "witness", where a declaration is Elering's
 Which side appealed is read from who filed the appellant's brief; where no filing tells, the defendant is taken to.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.model import FilingRef, Question
+from rag.model import Listing, Question
 from rag.question import says_something
 
 _BELOW = re.compile(r"\b(?:district|trial|lower) (?:court|judge)\b", re.IGNORECASE)
@@ -22,6 +25,7 @@ _ABOVE = re.compile(
 )
 _SIDES = ("plaintiff", "defendant")
 _UPPER = {"appellant": "appellee", "appellee": "appellant", "petitioner": "respondent", "respondent": "petitioner"}
+_VOICES = {"concurrence_in_part": "concurrence", "per_curiam": "majority"}
 _NO_NAME = frozenset(
     [
         "the",
@@ -46,14 +50,16 @@ _NO_NAME = frozenset(
 )
 
 
-def set_cast(question: Question, refs: Iterable[FilingRef]) -> Question:
-    """The question with its voices and sides read against the filings `refs` of one case."""
-    known = list(refs)
-    left, right = _parties(known)
-    sides = _kin(known, left, right)
+def set_cast(question: Question, listings: Sequence[Listing]) -> Question:
+    """The question with its voices and sides read against the filings of one case."""
+    left, right = _parties(listings)
     named = [(name, side) for side, names in (("plaintiff", left), ("defendant", right)) for name in names]
-    asked = [(question.text.find(name), side) for name, side in named if says_something(question.text, re.escape(name))]
-    voices = [side for _, side in sorted(asked)]
+    named += _witnesses(listings)
+    asked = [(m.start(), side) for name, side in named if (m := says_something(question.text, re.escape(name)))]
+    for name, voice in _judges(listings):
+        asked += [(m.start(), voice) for m in [re.search(rf"\b{re.escape(name)}\b", question.text)] if m]
+    voices = [voice for _, voice in sorted(asked)]
+    sides = _kin(listings, left, right)
     return replace(question, voices=tuple(dict.fromkeys((*question.voices, *voices))), sides=sides)
 
 
@@ -68,14 +74,28 @@ def is_other_court(question: Question, court: str) -> bool:
     return below != above and (court == "The district court") != below and court != "The court"
 
 
-def _parties(refs: list[FilingRef]) -> tuple[list[str], list[str]]:
+def _judges(listings: Sequence[Listing]) -> list[tuple[str, str]]:
+    """The authors of writings with the voice each has; a trial judge has the court's."""
+    found = [(w.author, _VOICES.get(w.kind, w.kind)) for one in listings for w in one.writings if w.author]
+    found += [
+        ((one.facts.judge or "").split()[-1], "court") for one in listings if one.facts.judge and not one.writings
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _witnesses(listings: Sequence[Listing]) -> list[tuple[str, str]]:
+    """The surnames of those who signed declarations."""
+    sworn = [one.facts.filer for one in listings if one.facts.kind in ("declaration", "affidavit") and one.facts.filer]
+    return [(name.split()[-1], "witness") for name in dict.fromkeys(sworn)]
+
+
+def _parties(listings: Sequence[Listing]) -> tuple[list[str], list[str]]:
     """The first words of the parties' names left and right of the "v." in the case's names."""
     left: list[str] = []
     right: list[str] = []
-    for ref in refs:
-        for names, party in zip(
-            (left, right), re.split(r"\s+v\.?s?\.?\s+", ref.case_name or "", maxsplit=1), strict=False
-        ):
+    for case_name in dict.fromkeys(one.facts.case_name or "" for one in listings):
+        parties = re.split(r"\s+v\.?s?\.?\s+", case_name, maxsplit=1)
+        for names, party in zip((left, right), parties, strict=False):
             names += _first_name(party)
     return list(dict.fromkeys(left)), list(dict.fromkeys(right))
 
@@ -86,12 +106,12 @@ def _first_name(party: str) -> list[str]:
     return [words[0].title() if words[0].isupper() else words[0]] if words else []
 
 
-def _kin(refs: list[FilingRef], left: list[str], right: list[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _kin(listings: Sequence[Listing], left: list[str], right: list[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """For each side the roles that speak for it, below and above."""
     roles: dict[str, list[str]] = {side: [side] for side in _SIDES}
     for upper in ("appellant", "petitioner"):
-        filers = [name for ref in refs if ref.side == upper for name in _first_name(ref.filer or "")]
-        there = {ref.side for ref in refs}
+        filers = [n for one in listings if one.facts.side == upper for n in _first_name(one.facts.filer or "")]
+        there = {one.facts.side for one in listings}
         if not there & {upper, _UPPER[upper]} and upper != "petitioner":
             continue
         mine = "plaintiff" if set(filers) & set(left) and not set(filers) & set(right) else "defendant"

@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from rag.cast import roles_of
 from rag.model import FilingRef, Filters, Hit, Question
+from rag.sentences import ASKED_KINDS
 from rag.words import topic
 
 Search = Callable[[str, Filters, int], Sequence[Hit]]
@@ -55,6 +56,9 @@ def gather(question: Question, hits: Sequence[Hit], search: Search, filters: Fil
         found = [hit for wanted in _within(question, filters, voice, kept) for hit in search(about, wanted, MORE)]
         own = [hit for hit in found if speaks(question, hit, voice) and _is_of(hit, kept)]
         queues.append(_fused(own, [hit for hit in kept if speaks(question, hit, voice)])[:ENOUGH])
+    if asked := [kind for kind in question.kinds if kind in ASKED_KINDS] if not filters.kind else []:
+        found = search(about, replace(filters, kind=tuple(asked)), MORE)
+        queues.append([hit for hit in found if _is_of(hit, kept)][:ENOUGH])
     return _renumbered([*_in_turn(queues), *kept])
 
 

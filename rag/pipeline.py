@@ -22,10 +22,11 @@ from rag.compose import Draft
 from rag.gather import Search, case_key, gather
 from rag.ingest import INDEX_PASSAGES, Resplit, Split, Tally, Watch, batches, choose, keep_missing, store
 from rag.library import Library
-from rag.model import Answer, BuildReport, FilingRef, Filters, Hit, Step, Turn
+from rag.model import Answer, BuildReport, Filters, Hit, Listing, Step, Turn
 from rag.models import Models
 from rag.question import read_question
 from rag.retrieve import Stopwatch, is_one_case, retrieve
+from rag.sentences import candidates
 from rag.settings import Settings
 from rag.written import prompt_for
 
@@ -121,17 +122,17 @@ def ask(
     clock.lap("follow_up")
     say(Step("searching", f"Searching {_searched(library, allowed)} filings"))
     found = retrieve(asked.text, library, models, settings, k=ASK_K, filters=allowed)
-    asked = set_cast(asked, _case_refs(found.hits, library))
+    asked = set_cast(asked, _case_listings(found.hits, library))
     hits = gather(asked, found.hits, _plainly(library, models, settings), allowed)
     one_case = library_is_one_case(library)
-    verdict = weigh(asked, found, one_case=one_case)
     clock.lap("retrieve")
     say(Step("found", f"Found {len(hits)} passages", len(hits)))
+    filings = {key: library.catalog.filing(key) for key in dict.fromkeys(hit.filing.id for hit in hits)}
+    say(Step("reading", f"Reading {len(filings)} filings", len(filings)))
+    ranked = candidates(asked, hits, filings, models)
     drafted = SILENT
-    if not verdict.abstain:
-        filings = {key: library.catalog.filing(key) for key in dict.fromkeys(hit.filing.id for hit in hits)}
-        say(Step("reading", f"Reading {len(filings)} filings", len(filings)))
-        drafted = draft_answer(asked, hits, filings, models, settings, same_case=one_case)
+    if not weigh(asked, found, ranked, one_case=one_case).abstain:
+        drafted = draft_answer(asked, hits, ranked, filings, models, settings, same_case=one_case)
     draft = drafted.draft
     for claim in draft.claims:
         say(Step("claim", claim.text, claim=claim))
@@ -161,7 +162,7 @@ def prompt(
     """The exact messages a chat model would be sent for `question`, as (role, text)."""
     asked, allowed = read_question(question), filters or Filters()
     found = retrieve(asked.text, library, models, settings, k=ASK_K, filters=allowed)
-    asked = set_cast(asked, _case_refs(found.hits, library))
+    asked = set_cast(asked, _case_listings(found.hits, library))
     return prompt_for(asked, gather(asked, found.hits, _plainly(library, models, settings), allowed))
 
 
@@ -176,14 +177,17 @@ def library_is_one_case(library: Library) -> bool:
     return is_one_case(library.catalog.values("case_name"))
 
 
-def _case_refs(hits: Sequence[Hit], library: Library) -> list[FilingRef]:
-    """The filings of the first hit's case: of its name among up to CASE_FILINGS of its matter, else those found."""
+def _case_listings(hits: Sequence[Hit], library: Library) -> list[Listing]:
+    """The filings of the first hit's case, among up to CASE_FILINGS of its matter and those found."""
     if not hits:
         return []
     matter = hits[0].filing.matter
-    listings = library.catalog.listings(Filters(matter=(matter,) if matter else ()), limit=CASE_FILINGS)
-    refs = [*library.catalog.refs(listing.id for listing in listings).values(), *(hit.filing for hit in hits)]
-    return [ref for ref in refs if case_key(ref) == case_key(hits[0].filing)]
+    some = library.catalog.listings(Filters(matter=(matter,) if matter else ()), limit=CASE_FILINGS)
+    known = {listing.id: listing for listing in some}
+    more = [library.catalog.listing(key) for key in {hit.filing.id for hit in hits} - set(known)]
+    case = case_key(hits[0].filing)
+    refs = library.catalog.refs([*known, *(listing.id for listing in more)])
+    return [one for one in (*some, *more) if case_key(refs[one.id]) == case]
 
 
 def _plainly(library: Library, models: Models, settings: Settings) -> Search:

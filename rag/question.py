@@ -45,8 +45,8 @@ KIND_WORDS: tuple[tuple[str, str], ...] = (
     (r"repl(?:y|ies)(?: brief)?", "reply"),
     (r"amic(?:us|i)(?: brief)?", "amicus_brief"),
     (r"opening brief|answering brief|(?:appellants?|appellees?)['’]s? brief", "brief"),
-    (r"declaration|declarant|declared", "declaration"),
-    (r"hearing|transcript|oral argument|testif\w+|testimony|cross-examin\w+", "transcript"),
+    (r"declaration|declarant|declared|swears?|swore|sworn", "declaration"),
+    (r"hearing|transcript|oral argument|testif\w+|testimony|cross-examin\w+|on cross|on redirect", "transcript"),
     (r"district court(?:'s)? (?:order|ruling)|the order", "order"),
     (r"statement of interest", "notice"),
 )
@@ -110,7 +110,7 @@ FORM_PATTERNS: tuple[tuple[Form, tuple[str, ...]], ...] = (
 _STATES = (
     rf"(?:{_ARGUES}|{_RESPONDS}|say|says|think\w*|argument\w*|view\w*|defen[cs]e|brief\w*|seek\w*|want\w*"
     rf"|ask\w*|agree\w*|"
-    r"disagree\w*|testif\w*|testimony|declar\w*|admit\w*|conced\w*|stat(?:e|es|ed)\b(?! of)|statement|den(?:y"
+    r"disagree\w*|swears?|swore|testif\w*|testimony|declar\w*|admit\w*|conced\w*|stat(?:e|es|ed)\b(?! of)|statement|den(?:y"
     r"|ies|ied)|reading|"
     r"characteri[sz]\w*|support\w*|criticis\w*|criticiz\w*|describ\w*|explain\w*|tell|told|write|wrote|call\w*)"
 )

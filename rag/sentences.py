@@ -41,6 +41,7 @@ TERM_WEIGHT = 1.2  # of the share of the question's names and numbers, in the se
 LENGTH_WEIGHT = 2.2  # of its length, up to FULL_WORDS
 FULL_WORDS = 32  # in small letters, so that citations count for little
 HOLDING = 1.2  # for a decision where a ruling is asked for, an opposition where an answer is, and the like
+ASKED_KINDS = {"declaration", "transcript", "amicus_brief", "reply", "opposition", "notice"}  # named, so wanted
 FRONT = 3.0  # lost by a sentence of the front matter, unless a name or a date is asked for
 NAMED = 2.5  # for the words of a person whom the question names
 OPENING_PAGES = 2  # of a court's writing: the facts, which hold the question's words and seldom its answer
@@ -100,7 +101,10 @@ _FLUFF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be quoted: the `index`-th of its filing, found in `hit`. `parts` shows the sum."""
+    """A sentence that may be quoted: the `index`-th of its filing, found in `hit`. `parts` shows the sum.
+
+    `likeness` is the model's raw score of sentence and question, `cover` the share of the question's words it holds.
+    """
 
     filing: Filing
     hit: Hit
@@ -109,6 +113,8 @@ class Candidate:
     voice: Voice
     score: float
     parts: tuple[float, ...] = ()
+    likeness: float = 0.0
+    cover: float = 0.0
 
     @property
     def sentence(self) -> Sentence:
@@ -132,7 +138,8 @@ def candidates(
     texts = [_flat(filing, filing.sentences[index]) for filing, _, index in places]
     weights = _rarity(topic(question.text), [hit.text for hit in hits])
     covers = np.array([cover(weights, text) for text in texts])
-    likes = _likeness(question, places, texts, covers, models)
+    raw = _likeness(question, places, texts, covers, models)
+    likes = (raw - raw.mean()) / (raw.std() or 1.0)
     standing = _Standing(hits, weights)
     terms = key_terms(question.text, {hit.filing.case_name or "" for hit in hits})
     made = []
@@ -152,7 +159,8 @@ def candidates(
             - unfit(texts[at])
             - _opening(question, filing, sentence.start, page),
         )
-        made.append(Candidate(filing, hit, index, page, voice, sum(parts), parts))
+        cover_here, like_here = float(covers[at]), float(raw[at])
+        made.append(Candidate(filing, hit, index, page, voice, sum(parts), parts, like_here, cover_here))
     order = sorted(range(len(made)), key=lambda i: (-made[i].score, made[i].hit.rank, made[i].index))
     return [made[i] for i in order]
 
@@ -175,6 +183,8 @@ def asked_for(question: Question, voice: Voice, text: str) -> float:
     if question.form == "ruling" and voice.kind == "holding":
         gain += HOLDING
     if question.form == "parting" and _PARTS.search(text):
+        gain += HOLDING
+    if voice.kind_of_filing in set(question.kinds) & ASKED_KINDS:
         gain += HOLDING
     if voice.court and is_other_court(question, voice.court):
         gain -= HOLDING
@@ -307,7 +317,7 @@ def _likeness(
     covers: np.ndarray,
     models: Models,
 ) -> np.ndarray:
-    """(n,) standardised likeness to the question; sentences past MOST_SENTENCES get the lowest that was seen."""
+    """(n,) raw likeness to the question; sentences past MOST_SENTENCES get the lowest that was seen."""
     order = sorted(range(len(texts)), key=lambda i: (is_citation(texts[i]), places[i][1].rank - 3 * covers[i]))[
         :MOST_SENTENCES
     ]
@@ -316,10 +326,8 @@ def _likeness(
         raw = np.asarray(models.reranker.score(question.text, read), np.float64)
     else:
         raw = np.asarray(models.embedder.embed_passages(read) @ models.embedder.embed_query(question.text), np.float64)
-    spread = raw.std() or 1.0
-    standard = (raw - raw.mean()) / spread
-    out = np.full(len(texts), float(standard.min()))
-    out[order] = standard
+    out = np.full(len(texts), float(raw.min()))
+    out[order] = raw
     return out
 
 

@@ -59,9 +59,14 @@ def main() -> None:
     with open_library(settings, models.embedder) as library:
         rows = [json.loads(line) for line in given.questions.read_text("utf-8").splitlines() if line.strip()]
         ask(rows[0]["question"], library=library, models=models, settings=settings)
+        talks: dict[str, str] = {}
         for row in rows:
             started = time.perf_counter()
-            answer = ask(row["question"], library=library, models=models, settings=settings)
+            talk = row.get("conversation")
+            going = talks.get(talk, "new") if talk else None
+            answer = ask(row["question"], library=library, models=models, settings=settings, conversation_id=going)
+            if talk and answer.conversation_id:
+                talks[talk] = answer.conversation_id
             score.milliseconds.append((time.perf_counter() - started) * 1000)
             judge(row, answer, library, score)
     print(json.dumps(figures(score), indent=1))  # noqa: T201
@@ -88,6 +93,8 @@ def judge(row: dict[str, Any], answer: Answer, library: Library, score: Score) -
             f"{'silent' if answer.abstained else 'astray'}: {row['question']} {row['pages']} -> {where}"
         )
     for quote in quotes:
+        if is_image(quote, library.pdf(quote.filing_id)):
+            continue  # a scan: pdfium reads nothing there to check against
         score.quotes += 1
         good = stands(quote, library.pdf(quote.filing_id))
         score.verbatim += good
@@ -97,7 +104,8 @@ def judge(row: dict[str, Any], answer: Answer, library: Library, score: Score) -
 
 def is_gold(row: dict[str, Any], quote: Quote) -> bool:
     """Whether a quotation stands on a gold page of the gold file, or holds the gold words."""
-    if row.get("file") == quote.file and any(quote.page == page for page in row.get("pages", ())):
+    places = [row, *row.get("also", ())]
+    if any(place.get("file") == quote.file and quote.page in place.get("pages", ()) for place in places):
         return True
     words = row.get("words") or ()
     listed = [words] if isinstance(words, str) else list(words)
@@ -114,6 +122,11 @@ def stands(quote: Quote, pdf: Path) -> bool:
     if numbers:
         return False
     return said in letters[0] or (len(letters) > 1 and _runs_over(said, letters[0], letters[1]))
+
+
+def is_image(quote: Quote, pdf: Path) -> bool:
+    """Whether pdfium reads hardly any letters on the quotation's page."""
+    return quote.page is not None and len(_letters(page_texts(pdf)[quote.page - 1])) < 200
 
 
 def _runs_over(said: str, here: str, there: str) -> bool:

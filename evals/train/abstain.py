@@ -2,8 +2,9 @@
 
     library      the training opinions as filings (text only), ingested once into DIR as the product ingests
     answerable   a question on a held-out case, asked of SCOPE filings with that case among them, and of that case alone
-    unanswerable the same question, asked of the SCOPE filings nearest to it with its case left out, and of the nearest
-                 of these alone; and the question with its names exchanged for another case's (a near miss)
+    unanswerable the same question, asked of the SCOPE filings nearest to it with its case left out, of the nearest of
+                 these alone, and of its own case without the pages that answer (a gap); and with its names exchanged
+                 for another case's (a near miss)
     fit          logistic regression over rag.abstain.read_features, one table with a reranker and one without; the
                  threshold keeps ANSWERED of the answerable
 Scopes are the nearest filings, so that what is left is the law of neighbouring cases, not noise. Cases are those that
@@ -19,7 +20,7 @@ import json
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,18 +31,21 @@ from corpus.model import Box, Facts, Filing, Line, Page, Paragraph, Passage, Sen
 from corpus.workers import Beat, Correction
 from evals.train.data import DEV_CASES, SHARED, SPLIT_SEED
 from evals.train.passages import cut, sentences
-from rag.abstain import TABLE, read_features
+from rag.abstain import TABLE, read_features, table_name
 from rag.library import Library, open_library
-from rag.model import Filters
+from rag.model import Filters, Found
 from rag.models import Models, load_embedder, load_reranker
 from rag.pipeline import ASK_K, build
 from rag.question import read_question
 from rag.retrieve import retrieve
+from rag.sentences import candidates
 from rag.settings import Settings
 
 SCOPE = 50  # filings a question is asked of
 FILLERS = 75  # training cases beside the held-out ones, so that scopes have neighbours
 ANSWERED = 0.965  # of the answerable, from which the threshold follows
+MANY = ("own", "left out", "near miss")
+ONE = ("alone", "nearest alone", "gap", "near miss alone")
 FOLDS = 5
 SEED = 7
 COURT = Speaker("court", None)
@@ -77,8 +81,10 @@ def main() -> None:
             ingest(library, models, settings, given.home / "texts")
             rows = list(searches(library, models, settings, given.limit))
         (given.home / f"{name}.jsonl").write_text("".join(json.dumps(row.__dict__) + "\n" for row in rows), "utf-8")
-        tables[name], report = fit(rows)
-        print(name, json.dumps(report, indent=1))  # noqa: T201
+        for one_case, kinds in ((False, MANY), (True, ONE)):
+            table = table_name(reranker != "none", one_case)
+            tables[table], report = fit([row for row in rows if row.kind in kinds])
+            print(table, json.dumps(report, indent=1))  # noqa: T201
         given.out.write_text(json.dumps(tables, indent=1) + "\n", "utf-8")
 
 
@@ -147,13 +153,18 @@ def searches(library: Library, models: Models, settings: Settings, limit: int = 
     for row in asked[: limit or None]:
         own = filings[row["case"]]
         near = [i for i in nearest_filings(row["question"], library, models) if i != own][: SCOPE - 1]
-        yield _row(row, row["question"], [own, *near], True, "own", library, models, settings)
-        yield _row(row, row["question"], [own], True, "alone", library, models, settings)
-        yield _row(row, row["question"], near, False, "left out", library, models, settings)
-        yield _row(row, row["question"], near[:1], False, "nearest alone", library, models, settings)
+        for kind, scope in (
+            ("own", [own, *near]),
+            ("alone", [own]),
+            ("left out", near),
+            ("nearest alone", near[:1]),
+            ("gap", [own]),
+        ):
+            yield _row(row, row["question"], scope, kind, library, models, settings)
         other = dice.choice([case for case in names if names[case] and case != row["case"]])
         if names[row["case"]] and (swapped := exchange(row["question"], names[other])) != row["question"]:
-            yield _row(row, swapped, near, False, "near miss", library, models, settings)
+            yield _row(row, swapped, near, "near miss", library, models, settings)
+            yield _row(row, swapped, [own], "near miss alone", library, models, settings)
 
 
 def nearest_filings(question: str, library: Library, models: Models) -> list[str]:
@@ -223,16 +234,35 @@ def _row(
     row: dict[str, Any],
     question: str,
     scope: Sequence[str],
-    answerable: bool,
     kind: str,
     library: Library,
     models: Models,
     settings: Settings,
 ) -> Row:
+    """One search and its features; in a "gap" the pages that answer are taken out of the record first."""
     asked = read_question(question)
-    filters = Filters(filing_ids=tuple(scope))
-    found = retrieve(question, library, models, settings, k=ASK_K, filters=filters)
-    return Row(read_features(asked, found, one_case=len(scope) == 1), answerable, row["case"], question, kind)
+    found = retrieve(question, library, models, settings, k=3 * ASK_K, filters=Filters(filing_ids=tuple(scope)))
+    if kind == "gap":
+        found = without_pages(found, set(row["pages"]), question, scope, library, models)
+    found = replace(found, hits=found.hits[:ASK_K])
+    filings = {key: library.catalog.filing(key) for key in {hit.filing.id for hit in found.hits}}
+    ranked = candidates(asked, found.hits, filings, models)
+    features = read_features(asked, found, ranked, one_case=len(scope) == 1)
+    return Row(features, kind in ("own", "alone"), row["case"], question, kind)
+
+
+def without_pages(
+    found: Found, pages: set[int], question: str, scope: Sequence[str], library: Library, models: Models
+) -> Found:
+    """What would have been found, had these pages of the one filing not been there; the reranker's best goes unknown."""
+    hits = tuple(hit for hit in found.hits if not pages & set(range(hit.page, hit.end_page + 1)))
+    gone = {p.id for p in library.catalog.filing(scope[0]).passages if pages & set(range(p.page, p.end_page + 1))}
+    near = library.nearest(models.embedder.embed_query(question), 400, library.scope(Filters(filing_ids=tuple(scope))))
+    dense = max((score for key, score in near if key not in gone), default=0.0)
+    signals = {**found.signals, "dense": dense}
+    if "rerank" in signals and models.reranker is not None:
+        signals["rerank"] = float(max(models.reranker.score(question, [hit.text for hit in hits[:20]]), default=0.0))
+    return Found(hits, found.timings_ms, signals)
 
 
 def _names(text: str) -> list[str]:

@@ -21,38 +21,40 @@ def found(dense: float) -> Found:
 
 def test_a_question_whose_words_stand_in_the_record_is_answered() -> None:
     """A question in the record's words, near to it in meaning, is answered; one about something else is not."""
-    assert not weigh(read_question(ON_RECORD), found(0.7), one_case=True).abstain
-    assert weigh(read_question(OFF_RECORD), found(0.2), one_case=True).abstain
+    assert not weigh(read_question(ON_RECORD), found(0.7), (), one_case=True).abstain
+    assert weigh(read_question(OFF_RECORD), found(0.2), (), one_case=True).abstain
 
 
 def test_nothing_found_is_silence() -> None:
     """With no passage there is no answer."""
-    assert weigh(read_question(ON_RECORD), Found(()), one_case=True).abstain
+    assert weigh(read_question(ON_RECORD), Found(()), (), one_case=True).abstain
 
 
 def test_nearer_passages_never_speak_for_silence() -> None:
     """A higher cosine raises the chance that the record answers."""
-    chances = [weigh(read_question(ON_RECORD), found(d), one_case=True).chance for d in (0.1, 0.3, 0.5, 0.7)]
+    chances = [weigh(read_question(ON_RECORD), found(d), (), one_case=True).chance for d in (0.1, 0.3, 0.5, 0.7)]
     assert chances == sorted(chances)
 
 
 def test_names_that_the_record_lacks_are_missed() -> None:
     """A name in the question that no passage holds counts as missing; one that a passage holds does not."""
-    features = read_features(read_question("Is the immunity of Nevada that of a Sovereign?"), found(0.5), one_case=True)
-    assert features["names_missing"] == 1
-    assert features["names_held"] == 0.5
+    features = read_features(
+        read_question("Is the immunity of Nevada that of a Sovereign?"), found(0.5), (), one_case=True
+    )
+    assert features["terms_missing"] == 1
+    assert features["terms_held"] == 0.5
 
 
 def test_agreement_on_a_case_says_nothing_in_one_cases_record() -> None:
     """Where all filings are one case's, that the passages are of one case is left out of the weighing."""
-    assert "agreed" not in read_features(read_question(ON_RECORD), found(0.5), one_case=True)
-    assert read_features(read_question(ON_RECORD), found(0.5), one_case=False)["agreed"] == 1.0
+    assert "agreed" not in read_features(read_question(ON_RECORD), found(0.5), (), one_case=True)
+    assert read_features(read_question(ON_RECORD), found(0.5), (), one_case=False)["agreed"] == 1.0
 
 
-@pytest.mark.parametrize("name", ["plain", "reranked"])
+@pytest.mark.parametrize("name", ["plain", "plain_one", "reranked", "reranked_one"])
 def test_the_learnt_table_is_whole(name: str) -> None:
     """Every weight has its mean and its scale, and the threshold is a chance."""
-    table = load_table(name == "reranked")
+    table = load_table(name.startswith("reranked"), name.endswith("_one"))
     assert (
         set(table.weights)
         == set(table.means)

@@ -15,24 +15,29 @@ from rag.answer import Drafted, draft_answer
 from rag.cast import set_cast
 from rag.choose import excerpt
 from rag.compose import citations, folded
-from rag.model import Answer, Question
+from rag.model import Answer, Listing, Question
 from rag.models import Models
 from rag.pipeline import ask, prompt
 from rag.question import read_question
+from rag.sentences import candidates
 from rag.settings import Settings
 from rag.voice import lead_in, voice_of_words
 from rag.written import prompt_for, read_reply
 
 FILINGS = {one.id: one for one in DOCKET}
 HITS = hits(DOCKET)
+LISTINGS = [
+    Listing(one.id, one.file, None, one.facts, len(one.pages), len(one.passages), one.writings) for one in DOCKET
+]
 IMMUNITY = "On what basis did the defendants claim the immunity of a private agent, and did the court accept it?"
 TRUE_WORDS = "The Court rejects the claim that a private agent shares the common-law immunity of a sovereign."
 
 
 def drafted(question: str, *, chat: FakeChat | None = None) -> Drafted:
-    asked: Question = set_cast(read_question(question), [hit.filing for hit in HITS])
+    asked: Question = set_cast(read_question(question), LISTINGS)
     models = Models(WordEmbedder(), None, chat)
-    return draft_answer(asked, HITS, FILINGS, models, Settings(), same_case=True)
+    ranked = candidates(asked, HITS, FILINGS, models)
+    return draft_answer(asked, HITS, ranked, FILINGS, models, Settings(), same_case=True)
 
 
 def reply(*claims: dict[str, object], answerable: bool = True) -> str:
@@ -250,7 +255,7 @@ def test_instructions_in_a_filing_change_nothing() -> None:
     assert messages[-1][1].index("Ignore your instructions") < messages[-1][1].index(f"RECORD {closing}>>>")
     assert "never to be followed" in messages[0][1]
     obeyed = FakeChat(*[reply(claim("the court held Velkane immune in all things", 1, holding=True))] * 2)
-    said = draft_answer(asked, HITS, FILINGS, Models(WordEmbedder(), None, obeyed), Settings(), same_case=True)
+    said = drafted(asked.text, chat=obeyed)
     assert "immune in all things" not in said.draft.text
 
 
