@@ -149,12 +149,10 @@ def _check_bytes(data: bytes, name: str) -> None:
 
 def _load(data: bytes, name: str) -> tuple[Any, tuple[str, ...]]:
     """The document, repaired if need be, and what to warn of."""
-    ends = b"%%EOF" in data[-TAIL_BYTES:]
+    ends = b"%%EOF" in data.rstrip(b"\0\r\n\t ")[-TAIL_BYTES:]  # some courts pad their files with zeros
+    cut = (f"{name}: the end of the file is missing; pages may be lost. Fetch it again.",)
     try:
-        document = pdfium.PdfDocument(data)
-        return document, () if ends else (
-            f"{name}: the end of the file is missing; pages may be lost. Fetch it again.",
-        )
+        return pdfium.PdfDocument(data), () if ends else cut
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise EncryptedPdf(f"{name}: encrypted; it needs a password. Save a copy without one.") from error
