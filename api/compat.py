@@ -73,7 +73,12 @@ def annotated(answer: Answer, base: str) -> tuple[str, list[dict[str, Any]]]:
         mark = f"[{number}]"
         at = text.find(mark)
         if at >= 0 and quote.verified:
-            url = {"start_index": at, "end_index": at + len(mark), "url": page_url(quote, base), "title": quote.citation}
+            url = {
+                "start_index": at,
+                "end_index": at + len(mark),
+                "url": page_url(quote, base),
+                "title": quote.citation,
+            }
             found.append({"type": "url_citation", "url_citation": url})
     listed = [f"[{n}] {q.citation}{'' if q.verified else ' (not verified)'}" for n, q in enumerate(quotes, 1)]
     return "\n\n".join([text, "  \n".join(listed)] if listed else [text]), found
@@ -98,9 +103,7 @@ def _ask(desk: Desk, asked: list[str], filters: Filters, conversation_id: str | 
         kept.remove(passing)
 
 
-def _pieces(
-    desk: Desk, asked: list[str], filters: Filters, conversation_id: str | None, base: str
-) -> Iterator[str]:
+def _pieces(desk: Desk, asked: list[str], filters: Filters, conversation_id: str | None, base: str) -> Iterator[str]:
     """The chunks of a streamed reply; the annotations come with the last."""
     head = _head("chat.completion.chunk")
     yield _chunk(head, {"role": "assistant", "content": ""})

@@ -39,7 +39,9 @@ class Ask(Protocol):
         filters: Filters | None = None,
         conversation_id: str | None = None,
         progress: Steps | None = None,
-    ) -> Answer: ...
+    ) -> Answer:
+        """The answer, telling `progress` of each step."""
+        ...
 
 
 class Search(Protocol):
@@ -54,7 +56,9 @@ class Search(Protocol):
         *,
         k: int = 10,
         filters: Filters | None = None,
-    ) -> Found: ...
+    ) -> Found:
+        """The `k` best passages."""
+        ...
 
 
 @dataclass(frozen=True)

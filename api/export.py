@@ -156,5 +156,6 @@ def _escaped(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """`text` without the control characters that XML cannot hold."""
-    return "".join(c for c in text if c in "\t\n" or ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF and c not in "\ufffe\uffff")
+    """`text` without the characters that XML cannot hold."""
+    held = text.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates are left out
+    return "".join(c for c in held if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))

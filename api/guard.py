@@ -104,7 +104,9 @@ class Gate:
             return Problem(421, "wrong-host", "Wrong host", f"{host!r} is not this machine; use http://127.0.0.1")
         origin = headers.get("origin")
         if origin is not None and scope["method"] in CHANGING and urlsplit(origin).netloc != host:
-            return Problem(403, "foreign-origin", "Foreign origin", f"{origin!r} is another site; it may not write here")
+            return Problem(
+                403, "foreign-origin", "Foreign origin", f"{origin!r} is another site; it may not write here"
+            )
         if self._token and not self._is_open(scope) and not self._has_key(headers):
             return Problem(
                 401,
@@ -178,5 +180,3 @@ def _with_safe_headers(scope: Scope, send: Send) -> Send:
         await send(message)
 
     return guarded
-
-

@@ -39,7 +39,9 @@ log = logging.getLogger(__name__)
 class BuildJob(Protocol):
     """Brings PDFs into the library; `pipeline.build` with all but these bound."""
 
-    def __call__(self, paths: Sequence[Path], *, matter: str | None, progress: Watch) -> BuildReport: ...
+    def __call__(self, paths: Sequence[Path], *, matter: str | None, progress: Watch) -> BuildReport:
+        """Build, telling `progress` of each step."""
+        ...
 
 
 class Stopped(Exception):  # noqa: N818  # no error: the server is going down, and the job will go on later

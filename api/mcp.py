@@ -43,7 +43,7 @@ def make_server(desk: Desk, base: str = BASE) -> MCPServer[Any]:
         return {"results": [_result(hit, base) for hit in found.hits]}
 
     @server.tool()
-    async def fetch(id: str) -> dict[str, Any]:  # noqa: A002  # the name that clients send
+    async def fetch(id: str) -> dict[str, Any]:  # the name that clients send
         """Get the full text of a passage, or of a whole filing, by an id from search."""
         return await asyncio.to_thread(_fetch, desk, id, base)
 

@@ -109,8 +109,8 @@ def filings(
     filer: Annotated[str | None, Query(max_length=300)] = None,
 ) -> Response:
     """List filings by court, docket, date and entry."""
-    named = {"matter": matter, "court": court, "kind": kind, "side": side, "filer": filer}
-    wanted = Filters(**{name: (value,) for name, value in named.items() if value})
+    matters, courts, kinds, sides, filers = ((value,) if value else () for value in (matter, court, kind, side, filer))
+    wanted = Filters(matter=matters, court=courts, kind=kinds, side=sides, filer=filers)
     allowed = desk.access.filters(wanted)
     listed = desk.library.catalog.listings(allowed, limit=limit, offset=offset)
     rows = [listing_json(one) for one in listed]

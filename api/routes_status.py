@@ -62,9 +62,7 @@ def ready(desk: AtDesk) -> JSONResponse:
     return JSONResponse({"status": "ready", "filings": count})
 
 
-@router.get(
-    "/metrics", tags=["status"], response_class=Response, responses={200: {"content": {"text/plain": {}}}}
-)
+@router.get("/metrics", tags=["status"], response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 def metrics(desk: AtDesk) -> Response:
     """Counts and times, as Prometheus reads them."""
     count = desk.library.catalog.count(desk.access.filters(Filters()))

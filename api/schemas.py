@@ -6,7 +6,7 @@ Hit, Answer and the like are described from the nouns themselves (rag/model.py),
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -19,7 +19,7 @@ MOST_COLLECTED = 500
 
 
 def _is_date(text: str) -> str:
-    datetime.date.fromisoformat(text)
+    dt.date.fromisoformat(text)
     return text
 
 

@@ -32,7 +32,16 @@ def test_only_loopback_is_served_without_a_key(host: str, loopback: bool) -> Non
             check_address(host, Settings())
 
 
-CLOSED = ["/v1/filings", "/v1/facets", "/metrics", "/openapi.json", "/v1/conversations", "/v1/models", "/readyz", "/mcp"]
+CLOSED = [
+    "/v1/filings",
+    "/v1/facets",
+    "/metrics",
+    "/openapi.json",
+    "/v1/conversations",
+    "/v1/models",
+    "/readyz",
+    "/mcp",
+]
 
 
 @pytest.mark.parametrize("path", CLOSED)

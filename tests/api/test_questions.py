@@ -98,7 +98,9 @@ def test_facets_and_suggestions_fit_the_library(client: TestClient) -> None:
 
 def passages(client: TestClient) -> list[dict[str, object]]:
     hits = client.post("/v1/search", json={"query": "derivative immunity", "k": 3}).json()["hits"]
-    return [{"filing_id": hit["filing"]["id"], "start": hit["start"], "end": hit["end"], "note": "mine"} for hit in hits]
+    return [
+        {"filing_id": hit["filing"]["id"], "start": hit["start"], "end": hit["end"], "note": "mine"} for hit in hits
+    ]
 
 
 def exported(client: TestClient, form: str) -> bytes:
@@ -115,9 +117,9 @@ def test_a_word_export_holds_the_words_and_their_citations(client: TestClient) -
     assert "For the brief" in said
     for hit in hits:
         assert hit["citation"] in said
-        assert " ".join(hit["text"].split())[5:60].replace("“", "‘").replace("”", "’") in said.replace("“", "‘").replace(
-            "”", "’"
-        )
+        assert " ".join(hit["text"].split())[5:60].replace("“", "‘").replace("”", "’") in said.replace(
+            "“", "‘"
+        ).replace("”", "’")
 
 
 def test_a_csv_export_reads_back(client: TestClient) -> None:
