@@ -23,6 +23,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[’'\-‐‑][^\W\d_]+)*")
 LETTERS_BEFORE = re.compile(r"([^\W\d_]+(?:[’'][^\W\d_]+)?)$")
 LETTERS_AFTER = re.compile(r"^([^\W\d_]+(?:[’'][^\W\d_]+)?)")
 RANGE_END = re.compile(r"\d[a-z]?–$")  # "31a–" + "43a"
+SPACED_DASH_END = re.compile(r"\s—$")  # a dash set with a space on either side
 CLOSE_JOINS = "—/"  # set tight in print, so no space where a line ends on them
 
 
@@ -40,6 +41,8 @@ def join(left: str, right: str, words: Counter[str]) -> tuple[int, str]:
         return 0, ""
     if left[-1] in LINE_END_HYPHENS and len(left) > 1 and not left[-2].isspace():
         return (1, "") if _is_split(left[:-1], right, words) else (0, "")
+    if SPACED_DASH_END.search(left) or right.startswith("— "):
+        return 0, " "
     if (left[-1] in CLOSE_JOINS and not right.startswith("http")) or right[0] == "—":
         return 0, ""
     if RANGE_END.search(left) and right[0].isdigit():

@@ -22,7 +22,7 @@ from corpus.model import RawLine, Rule, Sheet
 
 TYPED_RULE = re.compile(r"^[—–_\-―─]{3,}(?:\s*[—–_\-―─]+)*$")
 DASHES = re.compile(r"^[—–―─]{3,}$")  # slip opinions type their footnote rule so; nothing else is
-NUMBERED = re.compile(r"^(?P<mark>\d{1,3}(?![\da-z])|\*{1,3}|†|‡)[.)]?\s*(?=\S)")
+NUMBERED = re.compile(r"^(?P<mark>\d{1,3}(?![\da-z/])|\*{1,3}|†|‡)[.)]?\s*(?=\S)")
 CONTINUED = re.compile(r"^\(?(?:\.{3}|…)?\s?continued\s?(?:\.{3}|…)?\)?$", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?:][\"”’')\]]*$")
 INDENT = 0.9  # of the type size: a first line's, within a note
@@ -68,6 +68,7 @@ def split_notes(sheet: Sheet, body_size: float, *, open_note: bool) -> Sheet:
         if not ruled and not _unruled(rows[at - 1], below, body_size):
             continue
         sure = ruled and (not typed or DASHES.match(merge(rows[at - 1]).text) is not None)
+        sure = sure and (typed or open_note or _begin_notes(below))
         if (sure and _are_small(below, body_size)) or _are_notes(rows[:at], below, body_size, open_note=open_note):
             kept = rows[: at - 1] if typed else rows[:at]
             return replace(sheet, lines=_flat(kept), notes=tuple(merge(row) for row in below))
@@ -164,6 +165,12 @@ def _are_notes(
     if not _are_small(below, body_size) and _leading(below) > TIGHTER * _leading(above):
         return False
     return NUMBERED.match(first.text) is not None or open_note
+
+
+def _begin_notes(rows: Sequence[Sequence[RawLine]]) -> bool:
+    """Whether a note begins here: a number at the top, or a raised one on the way; else a box or a table does."""
+    lines = [merge(row) for row in rows]
+    return NUMBERED.match(lines[0].text) is not None or any(line.marks and line.marks[0][0] == 0 for line in lines)
 
 
 def _are_small(rows: Sequence[Sequence[RawLine]], body_size: float) -> bool:

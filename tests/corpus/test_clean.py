@@ -58,6 +58,9 @@ JOINS = [
     ("the non\ufffe", "movant must", "the nonmovant must"),  # no word of English, but of the filing
     ("a self\ufffe", "serving claim", "a self-serving claim"),  # both halves are words, the whole is none
     ("App. 46a\ufffe", "47a", "App. 46a-47a"),  # a range
+    ("agree on little else", "— urge us", "agree on little else — urge us"),  # appellate-opinion-ecf-stamp-ca1, page 7
+    ("agree on little else —", "urge us", "agree on little else — urge us"),
+    ("on little else", "—urge us", "on little else—urge us"),
     ("at 312\u2013", "315", "at 312–315"),  # likewise, with an en dash
     ("Sama\ufffe", "Smith", "Sama-Smith"),  # a capital never continues a split word
     ("of end-of\ufffe", "life care", "of end-of-life care"),  # the last hyphen of a longer compound
@@ -199,6 +202,18 @@ def test_a_footnote_that_runs_over_a_page_is_one() -> None:
     assert [(n.number, n.page) for n in reading.footnotes] == [("3", 1)]
     assert reading.text[reading.footnotes[0].start :].endswith("runs over, and goes on here.\n")
     assert reading.pages[1].footnotes != ()
+
+
+BOXED = ["Appeal from the District Court", "01/05/2016 401 CMO 7 re Stipulations", "02/02/2016 519 CMO 8 re Discovery"]
+
+
+@pytest.mark.parametrize("first", [0, 1])  # a cover under its caption's box; pleading-paper-order-azd.1085839.3, page 4
+def test_a_rule_of_a_box_or_table_is_no_footnote_rule(first: int) -> None:
+    """Small type under a rule at the left is notes only where a note begins or runs on: no figure of a date is lost."""
+    small = [(72.0, 655.0 + 12 * at, f"~{line}") for at, line in enumerate(BOXED[first:])]
+    reading = read(page(1, *prose(1)), page(2, *prose(2), *small, rules=[RULE]))
+    assert reading.footnotes == ()
+    assert all(line in reading.text for line in BOXED[first:])
 
 
 def test_single_spaced_quotations_are_block_quotes() -> None:
