@@ -69,6 +69,7 @@ _COUNSEL_FOR = re.compile(
 )
 _DISPOSES = re.compile(r"\b[Ww]e\s+(?:\w+ly\s+)?(?:affirm|reverse|vacate|dismiss|remand)\b")
 _OPENS = re.compile(rf"(?:^|\n)\s*(?:COMES?\s+NOW\s+)?(?:the\s+)?{_ROLE_WORD}s?[\s-][A-Z]", re.IGNORECASE)
+_OATH = re.compile(r"\bI,\s+([^,;\n]{3,60}),\s+(?:\w+\s+){0,3}?(?:declare|state|certify|affirm|swear|depose)\b")
 _SUPPORT = re.compile(
     rf"\b(?:in\s+support\s+of|supporting|on\s+behalf\s+of)\s+(?:the\s+)?(?:[\w.,'’& -]{{0,60}}?\b)?(?:{_ROLE_WORD}"
     rf"|(neither\s+(?:party|side)))",
@@ -152,6 +153,9 @@ def filer_in(
         head,
         re.IGNORECASE,
     ):
+        oath = _OATH.search(reading.text[:8000])
+        if oath and re.sub(r"\s", "", oath[1]).upper() == re.sub(r"\s", "", found[1]).upper():
+            return cased(oath[1], reading.text)
         return cased(found[1], reading.text)
     if side == "amicus":
         named = re.search(

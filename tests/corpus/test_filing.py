@@ -7,7 +7,7 @@ from corpus.caption import Caption, Row, case_name, cased, columns, read_caption
 from corpus.errors import BadCorrection
 from corpus.filing import apply_correction, identify, read_date
 from corpus.model import Facts, Page, Reading, Stamp
-from corpus.title import kind_of
+from corpus.title import filer_in, kind_of
 
 TITLES = [
     ("COMPLAINT; DEMAND FOR JURY TRIAL", "complaint"),
@@ -74,6 +74,24 @@ PARTIES = [
 def test_people_go_by_surname_and_companies_by_name(printed: str, short: str) -> None:
     """The first party as a short cite names it."""
     assert short_party(printed) == short
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "name"),
+    [
+        # the sample's scanned declaration, ECF No. 24-1: OCR parts the capitals of its title
+        (
+            "DECLARATION OF TOM AS ELERING IN SUPPORT OF MOTION",
+            "I, Tomas Elering, declare as follows:",
+            "Tomas Elering",
+        ),
+        ("AFFIDAVIT OF JANE Q. DOE", "JANE Q. DOE, being duly sworn, says:", "Jane Q. Doe"),
+        ("DECLARATION OF JANE DOE", "I, Richard Roe, declare as follows:", "Jane Doe"),
+    ],
+)
+def test_a_declarant_is_called_as_the_oath_calls_him(title: str, body: str, name: str) -> None:
+    """The oath ("I, Tomas Elering, declare") mends a title whose letters are the same but wrongly parted."""
+    assert filer_in(title, reading(para(body)), [], Caption(), "defendant") == name
 
 
 def test_capitals_take_the_letters_of_the_body() -> None:
