@@ -28,7 +28,7 @@ SETTINGS = f"splitter={SPLITTER};target={TARGET};least={LEAST};most={MOST};longe
 
 _MAPS = ("toc", "toa", "blank", "unread")
 _COUNSEL = re.compile(
-    r"\b(?:for|of)\s+(?:the\s+)?(?:petition|respond|appell|plaintiff|defendant|state|united|amic)|\(argued\)",
+    r"\bfor\s+(?:the\s+)?(?:petition|respond|appell|plaintiff|defendant|state\b|amic)|\(argued\)|\bcounsel\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:—]\s+|,\s+(?=(?:and|but|or|which|who|that|because|although|while|whereas)\s)|\.\s+")
