@@ -163,6 +163,8 @@ def _by_pronoun(flat: str, before: Before, voices: Voices, writing: WritingKind 
         if found.re is PRONOUN and ((found["aux"] or "").strip() in _UNABLE or ACTS.match(flat[found.start("verb") :])):
             return None
         if word in ("he", "she", "his", "her"):
+            if before.person in (voices.women if word in ("he", "his") else voices.men):
+                return None
             return before.person or (before.reported if before.reported and before.reported.role != "court" else None)
         if before.reported and before.reported.role not in _PERSONS:
             return before.reported

@@ -38,6 +38,7 @@ _DEFINED = re.compile(r"\((?:[a-z][^()“”]{0,60})?[“\"](?:[Tt]he\s+)?[A-Z][
 _DEFINED_BARE = re.compile(r"\(the\s+((?!Court\b)[A-Z][\w.&’'-]+(?:\s+[A-Z][\w.&’'-]+){0,2})\)")  # "(the Chapel)"
 _DECLARANT = re.compile(r"\b[Dd]eclaration\s+of\s+((?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w’'-]+)(?=[\s,.;)]|$)")
 _CITED_WITNESS = re.compile(r"\b([A-Z][a-z][\w’'-]+)\s+(?:Decl|Dep|Aff|Test)\.")
+_TESTIFIES = re.compile(r"\b(Mr|Ms|Mrs|Dr)\.\s+([A-Z][\w’'-]*\w)\s+(?:[a-z]+\s+){0,2}?testified\b")
 _OFTEN = 3  # uses of a name in the body that make it the filing's own name for a side
 _ARGUES = "argues?|contends?|asserts?|maintains?|insists?|submits?|urges?|argued|contended|asserted|maintained"
 _PUBLIC = (
@@ -61,7 +62,7 @@ class Voices(NamedTuple):
 
     `subjects` matches any of those names; `friends` are the filer's own witnesses;
     `judges` the surnames, in capitals, of those who sit in the case; `appellate`: the filing lies in a court that
-    reviews another's judgment; `by_court`: a court wrote it.
+    reviews another's judgment; `by_court`: a court wrote it; `men` and `women` are called Mr. and Ms. in it.
     """
 
     own: Speaker
@@ -71,6 +72,8 @@ class Voices(NamedTuple):
     by_court: bool
     friends: frozenset[Speaker] = frozenset()
     judges: frozenset[str] = frozenset()
+    men: frozenset[Speaker] = frozenset()
+    women: frozenset[Speaker] = frozenset()
 
 
 def voices_of(reading: Reading, facts: Facts, caption: Caption | None = None) -> Voices:
@@ -88,10 +91,12 @@ def voices_of(reading: Reading, facts: Facts, caption: Caption | None = None) ->
     named |= _papers(own, facts, named)
     named |= _government(caption, named)
     named |= _witnesses(reading.text)
+    named = _testifying(reading.text, named) | named
     named = _defined_terms(reading.text, named) | named
     named |= _judges(appellate=appellate, by_court=by_court)
     named.pop("", None)
-    return Voices(own, named, alternation(named), appellate, by_court)
+    men, women = (_titled(reading.text, title, named) for title in ("Mr", "Mr?s"))
+    return Voices(own, named, alternation(named), appellate, by_court, men=men - women, women=women - men)
 
 
 def own_speaker(facts: Facts, caption: Caption, text: str) -> Speaker:
@@ -370,6 +375,21 @@ def _witnesses(text: str) -> dict[str, Speaker]:
         speaker = found[next(iter(everybody)).lower()] if next(iter(everybody)).lower() in found else Speaker("witness")
         found |= {"declarant": speaker, "declaration": speaker, "witness": speaker}
     return found
+
+
+def _testifying(text: str, named: Mapping[str, Speaker]) -> dict[str, Speaker]:
+    """Who testifies in the body under a title ("Mr. Hill testified …"): a party if it is one, else a witness."""
+    found: dict[str, Speaker] = {}
+    for title, surname in set(_TESTIFIES.findall(text)):
+        found[f"{title.lower()}. {surname.lower()}"] = named.get(surname.lower()) or Speaker("witness", surname)
+    return found
+
+
+def _titled(text: str, title: str, named: Mapping[str, Speaker]) -> frozenset[Speaker]:
+    """The witnesses whom the body calls by a title, a pattern without its period."""
+    surnames = {surname.lower() for surname in re.findall(rf"\b{title}\.\s+([A-Z][\w’'-]*\w)", text)}
+    people = (named.get(f"{short} {surname}") for surname in surnames for short in ("mr.", "ms.", "mrs."))
+    return frozenset(who for who in people if who and who.role == "witness")
 
 
 def _judges(*, appellate: bool, by_court: bool) -> dict[str, Speaker]:

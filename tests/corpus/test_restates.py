@@ -190,3 +190,26 @@ def test_a_bullet_in_symbol_type_names_nobody() -> None:
     assert told is not None
     assert told.role == "defendant"
     assert after("\uf0b7 Executive Order 14 prohibited gatherings.", None, order(), None, Before()).person is None
+
+
+HEARING = reading(
+    para(
+        "See Declaration of Carie Williams. Ms. Williams testified. Mr. Hill testified by telephone. Mr. Hill agreed."
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whose"),
+    [
+        ("Ms. Williams testified that she asked him.", "He explained that a sensor might not send an alert.", None),
+        ("Ms. Williams testified that she asked him.", "She explained that it might not.", "Carie Williams"),
+        ("Mr. Hill stated that he reviewed the footage.", "When asked why, he said he did not place them.", "Hill"),
+        ("Mr. Hill stated that he reviewed the footage.", "She said that there was none.", None),
+    ],
+)
+def test_he_is_no_woman_and_she_no_man(first: str, second: str, whose: str | None) -> None:
+    """A pronoun goes back to a witness it can mean, else to nobody: order-ocr-layer-tennessee, page 2."""
+    voices = voices_of(HEARING, Facts(kind="order", side="court", judge="Kenneth M. Switzer"), DISTRICT)
+    told = reported(second, voices, before=after(first, reported(first, voices), voices, None, Before()))
+    assert (told.name if told else None) == whose
