@@ -26,8 +26,7 @@ LONE = re.compile(
     r"(?:\s+(?:of|/)\s+\d{1,4})?\.?(?:\s*[-–—\])~•|])*$",
     re.IGNORECASE,
 )
-AT_START = re.compile(r"^(?P<label>\d{1,4}|[ivxlc]{1,8})\s+(?P<beside>\S.*)$")
-AT_END = re.compile(r"^(?P<beside>.*\S)\s+(?:[-–—|]\s*)?(?:page\s+)?(?P<label>\d{1,4}|[ivxlc]{1,8})$", re.IGNORECASE)
+IN_LINE = re.compile(r"(?:^|(?<=\s))(?:\d{1,4}|[ivxlc]{1,8})(?=\s|$)")
 ROMAN_STEPS = {"c": 100, "xc": 90, "l": 50, "xl": 40, "x": 10, "ix": 9, "v": 5, "iv": 4, "i": 1}
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -62,8 +61,9 @@ def printed_labels(
     found: list[Candidate | None] = []
     for index in pages:
         ranked = [(_votes(c, candidates, tops[index]), c) for c in candidates[index]]
-        best = max(ranked, key=lambda pair: pair[0], default=None)
-        found.append(best[1] if best and best[0] >= needed else None)
+        enough = [(not c.beside, votes, c) for votes, c in ranked if votes >= needed]
+        best = max(enough, key=lambda item: item[:2], default=None)  # a lone number before one in a line
+        found.append(best[2] if best else None)
     return found
 
 
@@ -78,21 +78,28 @@ def page_value(label: str) -> tuple[str, int | None]:
 
 
 def _candidates(index: int, rows: Rows, repeats: Sequence[bool], *, top: bool) -> list[Candidate]:
-    """Lone numbers of the outer rows, and numbers at the end of a line that repeats from page to page."""
+    """Lone numbers of the outer rows, and numbers in a line that repeats from page to page."""
     found = []
     for row, repeat in zip(rows[:OUTER_ROWS], repeats[:OUTER_ROWS], strict=True):
         for line in row:
-            match = LONE.match(line.text)
-            if match is None and repeat:
-                match = AT_START.match(line.text) or AT_END.match(line.text)
-            if match is None or (len(row) > 1 and line.text.endswith(".")):  # "19." before a paragraph
-                continue
-            style, value = page_value(match["label"])
-            if value is not None:
-                beside = match.groupdict().get("beside") or ""
-                apart = not top and row is rows[0] and len(row) == 1 and _gap(rows) > APART * line.size
-                found.append(Candidate(index, line, match["label"], style, value, top, beside, apart))
+            for label, beside in _numbers(line.text, repeat=repeat, alone=len(row) == 1):
+                style, value = page_value(label)
+                if value is not None:
+                    apart = not beside and not top and row is rows[0] and len(row) == 1
+                    apart = apart and _gap(rows) > APART * line.size
+                    found.append(Candidate(index, line, label, style, value, top, beside, apart))
     return found
+
+
+def _numbers(text: str, *, repeat: bool, alone: bool) -> list[tuple[str, str]]:
+    """(number, the rest of the line) for each number of a line that may be the page's."""
+    match = LONE.match(text)
+    if match is not None:
+        enumerates = text.endswith(".") and not alone  # "19." before a paragraph
+        return [] if enumerates else [(match["label"], "")]
+    if not repeat:
+        return []
+    return [(m[0], f"{text[: m.start()]}{text[m.end() :]}".strip(" -–—|")) for m in IN_LINE.finditer(text)]
 
 
 def _gap(rows: Rows) -> float:

@@ -106,7 +106,7 @@ def body(*texts: str, top: float = 100.0) -> list[tuple[float, float, str]]:
 
 def prose(page_number: int, top: float = 100.0) -> list[tuple[float, float, str]]:
     """A paragraph of three lines that no other page has."""
-    return body(f"page {page_number:02} {FULL[8:]}", FULL, "ends.", top=top)
+    return body(f"{'abcdefghijkl'[page_number] * 8} {FULL[9:]}", FULL, "ends.", top=top)
 
 
 def test_a_paragraph_that_runs_over_a_page_is_one() -> None:
@@ -150,6 +150,25 @@ def test_separate_writings_count_anew() -> None:
         )
     )
     assert [p.label for p in reading.pages] == numbers
+
+
+FOOTS = [
+    "ORDER - {}",
+    "{} SMITH v. JONES",
+    "Case No. 16-745 {} Reply Brief",
+    "Page | {}",
+    "- {} -",
+    "[{}]",
+    "Page {} of 9",
+]
+
+
+@pytest.mark.parametrize("foot", FOOTS)
+def test_a_number_within_a_running_foot(foot: str) -> None:
+    """Beside a title, between two, or dressed up."""
+    reading = read(*(page(n, *prose(n), (200, 750, foot.format(n + 1))) for n in range(1, 8)))
+    assert [p.label for p in reading.pages] == ["2", "3", "4", "5", "6", "7", "8"]
+    assert all("JONES" not in text and "Reply" not in text for text in paragraphs(reading))
 
 
 def test_a_number_in_the_text_is_no_page_number() -> None:
