@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -31,7 +32,7 @@ from evals.systems import open_here
 from rag.cast import roles_of, set_cast
 from rag.lexical import BOOSTS, Boosts
 from rag.library import Library
-from rag.model import Filters, Question
+from rag.model import FilingRef, Filters, Question
 from rag.models import Models
 from rag.question import read_question
 from rag.retrieve import BESIDE, DEPTH, LEXICAL_SHARE, PAGE_SHARE, Ranking, Scored, filing_of, fuse, insist, lift
@@ -40,6 +41,9 @@ from rag.settings import read_settings
 ROWS = Path(__file__).with_name("rows.jsonl")
 MEASURES = ("page_hit@1", "page_hit@5", "page_hit@10")
 READ = 60  # passages read after fusion
+BELOW = re.compile(r"\b(?:district|trial|lower) (?:court|judge)\b", re.IGNORECASE)
+ABOVE = re.compile(r"\b(?:courts? of appeals|\w+ circuit|on appeal|appellate|panel|majority)\b", re.IGNORECASE)
+GENERAL_NAMES = frozenset(["Court", "Plaintiffs", "Defendants", "United", "States", "District", "Amici", "Companies"])
 SMOOTHING = 60  # of reciprocal rank fusion: Cormack, Clarke and Buettcher, SIGIR 2009
 
 
@@ -48,7 +52,7 @@ class Recipe:
     """The strengths of each step. The defaults are the product's, with the reranker off.
 
     `rrf` fuses by reciprocal ranks; `feedback` first hits have their words' vector mixed into the query's (Rocchio);
-    `by_page` adds to a passage the scores of the others on its page; `voice` is added to passages in a voice asked
+    `by_page` adds to a passage the scores of the others on its page; `voice` is added for passages in a voice asked
     for, `kind` to those of a kind of filing asked for, `restated` to those that report somebody else's view, `map`
     to those of a syllabus. These are in standard deviations of the fused score.
     """
@@ -65,6 +69,8 @@ class Recipe:
     by_page: float = 0.0
     voice: float = 0.0
     kind: float = 0.0
+    named: float = 0.0
+    level: float = 0.0
     restated: float = 0.0
     syllabus: float = 0.0
 
@@ -82,6 +88,8 @@ class Idea:
 PRODUCT = Recipe()
 BARE = replace(BOOSTS, headings=0.0, title=0.0)
 DOUBLE = replace(BOOSTS, headings=2 * BOOSTS.headings, title=2 * BOOSTS.title)
+ASKED = replace(PRODUCT, voice=1.0, kind=1.0, named=1.0, level=1.0)
+ASKED_MORE = replace(PRODUCT, voice=2.0, kind=2.0, named=2.0, level=2.0)
 SPOKEN = replace(PRODUCT, voice=1.0, kind=1.0, restated=-0.5, syllabus=-1.0)
 IDEAS = (
     Idea("BM25 beside dense", replace(PRODUCT, lexical_share=0.0), PRODUCT, "kept"),
@@ -105,6 +113,10 @@ IDEAS = (
     Idea("voice asked for +2", PRODUCT, replace(PRODUCT, voice=2.0), "open"),
     Idea("kind of filing asked for +1", PRODUCT, replace(PRODUCT, kind=1.0), "open"),
     Idea("voice and kind asked for +1", PRODUCT, replace(PRODUCT, voice=1.0, kind=1.0), "open"),
+    Idea("speaker named +1", PRODUCT, replace(PRODUCT, named=1.0), "open"),
+    Idea("court below or above asked for +1", PRODUCT, replace(PRODUCT, level=1.0), "open"),
+    Idea("voice, kind, speaker and court asked for +1", PRODUCT, ASKED, "open"),
+    Idea("voice, kind, speaker and court asked for +2", PRODUCT, ASKED_MORE, "open"),
     Idea("restated views −0.5", PRODUCT, replace(PRODUCT, restated=-0.5), "open"),
     Idea("restated views −1", PRODUCT, replace(PRODUCT, restated=-1.0), "open"),
     Idea("syllabus and summary −1", PRODUCT, replace(PRODUCT, syllabus=-1.0), "open"),
@@ -119,12 +131,13 @@ class Kitchen:
         self.library, self.models = library, models
         self.scope = library.scope(Filters())
         self.refs = library.catalog.refs(library.catalog.ids())
+        self.listings = library.catalog.listings(limit=None)
         self.writings = {key: library.catalog.filing(key).writings for key in self.refs}
         self.vector = lru_cache(maxsize=4096)(models.embedder.embed_query)
 
     def search(self, query: str, recipe: Recipe) -> list[Spot]:
         """The places of the first passages, best first."""
-        question = set_cast(read_question(query), self.refs.values())
+        question = set_cast(read_question(query), self.listings)
         ranking = self._fused(question, recipe)[:READ]
         passages = {passage.id: passage for passage in self.library.catalog.passages([key for key, _ in ranking])}
         ranked = [(passages[key], score) for key, score in ranking]
@@ -177,6 +190,8 @@ class Kitchen:
         writing = writings[passage.writing].kind if passage.writing is not None else None
         bonus = recipe.voice * any(speaks(question, passage, writing, voice) for voice in question.voices)
         bonus += recipe.kind * (ref.kind in question.kinds)
+        bonus += recipe.named * is_named(question.text, passage.speaker.name)
+        bonus += recipe.level * is_of_court_asked(question.text, ref)
         bonus += recipe.restated * (passage.restates is not None)
         return bonus + recipe.syllabus * (writing == "syllabus")
 
@@ -192,6 +207,20 @@ def speaks(question: Question, passage: Passage, writing: str | None, voice: str
     if voice == "court":
         return passage.speaker.role == "court" and writing in (None, "majority", "plurality", "per_curiam")
     return passage.speaker.role in roles_of(question, voice)
+
+
+def is_named(text: str, name: str | None) -> bool:
+    """Whether a question names this speaker: a word of the name with a capital ("Elering" of "Tomas Elering")."""
+    words = re.findall(r"[A-Z][\w’'-]{3,}", name or "")
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words if word not in GENERAL_NAMES)
+
+
+def is_of_court_asked(text: str, ref: FilingRef) -> bool:
+    """Whether a filing is the decision of the court that a question asks of, where it says which."""
+    if ref.kind not in ("order", "opinion", "judgment"):
+        return False
+    below, above = bool(BELOW.search(text)), bool(ABOVE.search(text))
+    return below != above and below == (ref.kind == "order")
 
 
 def measure(idea: Idea, dataset: Dataset, kitchen: Kitchen, known: dict[Recipe, Any]) -> list[dict[str, Any]]:

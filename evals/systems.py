@@ -48,8 +48,8 @@ class System(Protocol):
     def search(self, query: str, k: int) -> tuple[list[dict[str, Any]], float]:
         """The first `k` hits and the milliseconds waited."""
 
-    def begin(self) -> str | None:
-        """The id of a new conversation; None where the first question's answer gives it."""
+    def begin(self) -> str:
+        """What to send with the first question of a conversation; its answer gives the id for the next."""
 
     def ask(self, question: str, conversation_id: str | None) -> tuple[dict[str, Any], float]:
         """The answer and the milliseconds waited."""
@@ -74,9 +74,9 @@ class InProcess:
         waited = _ms(began)
         return [asdict(hit) for hit in found.hits], waited
 
-    def begin(self) -> str | None:
-        """The id of a new conversation."""
-        return self.library.conversations.start()
+    def begin(self) -> str:
+        """The word at which ask() begins a conversation."""
+        return "new"
 
     def ask(self, question: str, conversation_id: str | None) -> tuple[dict[str, Any], float]:
         """The answer and the milliseconds waited."""
@@ -113,9 +113,9 @@ class Server:
         found = self._send("POST", "/v1/search", json={"query": query, "k": k})
         return list(found["hits"]), _ms(began)
 
-    def begin(self) -> str | None:
-        """None: the server begins a conversation with the first question."""
-        return None
+    def begin(self) -> str:
+        """The word at which a server begins a conversation; its id comes with the first answer."""
+        return "new"
 
     def ask(self, question: str, conversation_id: str | None) -> tuple[dict[str, Any], float]:
         """The answer and the milliseconds waited."""

@@ -37,8 +37,8 @@ class Told:
         hit = {"filing": {"file": ORDER}, "page": self.page, "end_page": self.page, "text": "words & <words>"}
         return [{**hit, "rank": 1, "score": 1.0, "citation": "Order at 9"}], 5.0
 
-    def begin(self) -> str | None:
-        return None
+    def begin(self) -> str:
+        return "new"
 
     def ask(self, question: str, conversation_id: str | None) -> tuple[dict[str, Any], float]:
         self.asked.append((question, conversation_id))
@@ -65,10 +65,10 @@ def test_a_run_is_kept_and_read_back(dataset: Dataset, tmp_path: Path) -> None:
 
 
 def test_a_follow_up_goes_into_its_conversation(dataset: Dataset, tmp_path: Path) -> None:
-    """The second turn carries the id that the first was answered with; other questions carry none."""
+    """The first turn asks for a new one, the second carries its id; other questions carry none."""
     system = Told(9)
     run(dataset, dataset.sheets(), system, tmp_path / "r")
-    assert [conversation for _, conversation in system.asked] == [None, "c1", None]
+    assert [conversation for _, conversation in system.asked] == ["new", "c1", None]
 
 
 def test_without_answers_nothing_is_asked(dataset: Dataset, tmp_path: Path) -> None:
