@@ -64,9 +64,7 @@ class Encoder(nn.Module):
     def encode(self, texts: list[str] | list[tuple[str, str]], tokens: int) -> Tensor:
         """A vector (or a score) for each text (or pair), in the order given; gradients flow."""
         self.tokenizer.no_padding()
-        self.tokenizer.enable_truncation(
-            tokens, strategy="only_second" if isinstance(texts[0], tuple) else "longest_first"
-        )
+        self.tokenizer.enable_truncation(tokens)  # of a pair the longer text is cut, as when the product runs
         codes = self.tokenizer.encode_batch(texts)
         order = sorted(range(len(texts)), key=lambda i: len(codes[i].ids))
         parts = []
