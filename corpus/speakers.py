@@ -120,7 +120,7 @@ class _Spoken(NamedTuple):
 
 def _cites(spoken: Sequence[_Spoken]) -> Iterator[tuple[_Spoken, RecordCite]]:
     """Each sentence with the record cites in it, or else the first of a bare cite after it."""
-    for one, following in zip(spoken, [*spoken[1:], None], strict=True):
+    for one, following in zip_longest(spoken, spoken[1:]):
         inside = record_cites(one.text)
         for cite in inside:
             yield one, cite
