@@ -68,7 +68,10 @@ _COUNSEL_FOR = re.compile(
     re.IGNORECASE,
 )
 _DISPOSES = re.compile(r"\b[Ww]e\s+(?:\w+ly\s+)?(?:affirm|reverse|vacate|dismiss|remand)\b")
-_OPENS = re.compile(rf"(?:^|\n)\s*(?:COMES?\s+NOW\s+)?(?:the\s+)?{_ROLE_WORD}s?[\s-][A-Z]", re.IGNORECASE)
+_OPENS = re.compile(
+    rf"(?:^|\n)\s*(?:COMES?\s+NOW\s+)?(?:the\s+)?(?!united\s+states\s+(?:\w+\s+)?court\b){_ROLE_WORD}s?[\s-][A-Z]",
+    re.IGNORECASE,
+)
 _OATH = re.compile(r"\bI,\s+([^,;\n]{3,60}),\s+(?:\w+\s+){0,3}?(?:declare|state|certify|affirm|swear|depose)\b")
 _SUPPORT = re.compile(
     rf"\b(?:in\s+support\s+of|supporting|on\s+behalf\s+of)\s+(?:the\s+)?(?:[\w.,'’& -]{{0,60}}?\b)?(?:{_ROLE_WORD}"

@@ -7,7 +7,7 @@ from corpus.caption import Caption, Row, case_name, cased, columns, read_caption
 from corpus.errors import BadCorrection
 from corpus.filing import apply_correction, identify, read_date
 from corpus.model import Facts, Page, Reading, Stamp
-from corpus.title import filer_in, kind_of
+from corpus.title import filer_in, kind_of, side_of
 
 TITLES = [
     ("COMPLAINT; DEMAND FOR JURY TRIAL", "complaint"),
@@ -92,6 +92,20 @@ def test_people_go_by_surname_and_companies_by_name(printed: str, short: str) ->
 def test_a_declarant_is_called_as_the_oath_calls_him(title: str, body: str, name: str) -> None:
     """The oath ("I, Tomas Elering, declare") mends a title whose letters are the same but wrongly parted."""
     assert filer_in(title, reading(para(body)), [], Caption(), "defendant") == name
+
+
+@pytest.mark.parametrize(
+    ("opening", "side"),
+    [
+        ("UNITED STATES COURT OF APPEALS FOR THE FOURTH CIRCUIT", None),  # scanned-filing-ca4
+        ("UNITED STATES DISTRICT COURT", None),
+        ("The United States respectfully gives notice of its appearance.", "government"),
+        ("Plaintiff Acme gives notice.", "plaintiff"),
+    ],
+)
+def test_a_courts_name_is_no_filer(opening: str, side: str | None) -> None:
+    """A paper that opens with the court's name is not the United States' for that."""
+    assert side_of("NOTICE OF APPEARANCE", reading(para(opening)), [], Caption()) == side
 
 
 def test_capitals_take_the_letters_of_the_body() -> None:
