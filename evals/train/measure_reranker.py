@@ -96,7 +96,7 @@ def candidates(first: dict[str, NDArray[Any]], data: Collection) -> dict[str, ND
     `beside` is the mean of what the passages before and after have in their own fused score: the answer to a question
     is seldom alone on its page.
     """
-    fused = (1 - LEXICAL_SHARE) * first["dense"] + LEXICAL_SHARE * first["lexical"]
+    fused: Array = ((1 - LEXICAL_SHARE) * first["dense"] + LEXICAL_SHARE * first["lexical"]).astype(np.float32)
     beside = _neighbours(fused, data)
     order = np.argsort(-(fused + BESIDE * beside), axis=1)
     rows, rest = order[:, :CANDIDATES], order[:, CANDIDATES : 3 * CANDIDATES]
@@ -158,7 +158,8 @@ def main() -> None:
     given = parser.parse_args()
     sets = {"dev": dev_set(), "gold": gold_set()}
     if given.step == "retrieve":
-        embedder, kept = scorer(given.paths[0], reranker=False), {}
+        embedder = scorer(given.paths[0], reranker=False)
+        kept: dict[str, NDArray[Any]] = {}
         for name, data in sets.items():
             began = time.time()
             kept |= {f"{name}.{k}": v for k, v in retrieve(embedder, data, KINDS[name]).items()}
