@@ -93,18 +93,21 @@ def _plots(rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
     ranks = Counter(str(rank) if (rank := row["scores"].get("rank", 99)) <= RANKS else "none" for row in judged)
     order = [*(str(n) for n in range(1, RANKS + 1)), "none"]
     yield _plot("Rank of the first right place", bars({name: float(ranks[name]) for name in order}))
-    yield _plot("Right place first, by kind of question", bars(_by(judged, "kind"), most=1.0))
-    yield _plot("Right place first, by filing", bars(_by(judged, "file"), most=1.0))
+    kinds = {hit["file"]: hit.get("filing_kind") for row in rows for hit in row["hits"]}
+    by_question, by_filing = _right(judged, "kind"), _right(judged, "file", kinds)
+    yield _plot("Right place first, by kind of question", bars(by_question, most=1.0))
+    yield _plot("Right place first, by kind of filing", bars(by_filing, most=1.0))
     for kind in dict.fromkeys(kind for row in rows for kind in row["ms"]):
         waits = [row["ms"][kind] for row in rows if kind in row["ms"]]
         yield _plot(f"Milliseconds waited: {kind}", histogram(waits))
 
 
-def _by(rows: Sequence[Mapping[str, Any]], field: str) -> dict[str, float]:
-    """Mean page_hit@1 by a field, with how many questions each has."""
+def _right(rows: Sequence[Mapping[str, Any]], field: str, names: Mapping[str, Any] | None = None) -> dict[str, float]:
+    """Mean page_hit@1 by a field, called by `names` where they have it, with how many questions each has."""
     groups: dict[str, list[float]] = defaultdict(list)
     for row in rows:
-        groups[str(row[field] or "question")].append(row["scores"]["page_hit@1"])
+        value = str(row[field] or "question")
+        groups[str((names or {}).get(value) or value)].append(row["scores"]["page_hit@1"])
     return {f"{name} ({len(values)})": sum(values) / len(values) for name, values in sorted(groups.items())}
 
 

@@ -122,9 +122,15 @@ def _put(
         "query": query,
         "ms": ms,
         "scores": hit_scores(judgment, spots) if judgment.answerable else {},
-        "hits": [{"file": hit["filing"]["file"], **{name: hit.get(name) for name in HIT_FIELDS}} for hit in hits],
+        "hits": [_kept(hit) for hit in hits],
     }
     return row, answer
+
+
+def _kept(hit: dict[str, Any]) -> dict[str, Any]:
+    """As much of a hit as a report shows."""
+    filing = hit["filing"]
+    return {"file": filing["file"], "filing_kind": filing.get("kind"), **{name: hit.get(name) for name in HIT_FIELDS}}
 
 
 def _conversation(judgment: Judgment, system: System, conversations: dict[str, str | None]) -> str | None:
