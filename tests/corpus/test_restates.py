@@ -152,6 +152,9 @@ HOLDINGS = [
     ("Petitioner asks us to hold that it does.", "majority", False),
     ("If we were to hold otherwise, the Act would be dead.", "majority", False),
     ("The court said, “We hold that it does.”", "majority", False),  # another court's words
+    # a decision of another case: opinions/11-681, page 38
+    ("The fee was challenged, but we rejected that challenge.", "majority", False),
+    ("We rejected that reading in Dole Food.", "majority", False),
     ("We explained that immunity is a matter of grace.", "majority", False),
 ]
 
@@ -169,6 +172,12 @@ def test_a_holding_is_decided_here_and_now(sentence: str, writing: WritingKind, 
         ("The Court finds that no bond is required.", True),
         ("IT IS SO ORDERED.", True),
         ("Accordingly, the motion to compel is granted.", True),
+        ("1. Mr. Doe’s requested relief is denied at this time.", True),  # order-ocr-layer-tennessee, page 5
+        ("1. Defendant Leon, his agents, and all persons who act with him are enjoined from the use of it.", True),
+        ("THE COURT ORDERS the parties to confer.", True),
+        ("The court, on its own initiative, ORDERS the parties to file a statement.", True),
+        ("CASE MANAGEMENT ORDERS (CMOs)", False),  # pleading-paper-order-azd.1085839.3, page 4
+        ("An injunction should issue if Defendant Leon is not enjoined from the use of it.", False),
         ("The Court held argument on September 14.", False),
         ("Plaintiffs ask the Court to deny the motion.", False),
     ],
