@@ -35,7 +35,7 @@ LEXICAL_SHARE = 0.4  # of the fused score; the rest is the dense one's
 BESIDE = 0.3  # of its neighbours' mean score that a passage gains: an answer is seldom alone on its page
 DEPTH = 200  # passages of each ranking whose scores are compared
 RERANK_WEIGHT = 0.75  # of the reranker's standardised score; the rest is the fused rank's
-PAGE_SHARE = 2  # passages of one page before others get their turn
+PAGE_SHARE = 1  # passages of one page before others get their turn
 PHRASE_SHARE = 0.5  # of a query's words in quotation marks, from which on the phrase is what is looked for
 
 Scored = tuple[Passage, float]
@@ -153,7 +153,7 @@ def rerank(
 
 
 def spread(ranked: Sequence[Scored]) -> list[Scored]:
-    """The same passages, but the third and later of one page wait behind the rest."""
+    """The same passages, but the second and later of one page wait behind the rest."""
     seen: Counter[tuple[str, int]] = Counter()
     early: list[Scored] = []
     late: list[Scored] = []

@@ -34,7 +34,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The settings of a home that holds five filings of the sample docket, built once for all tests: only read it."""
-    settings = Settings(home=tmp_path_factory.mktemp("sample") / "home", workers=1, ocr=False, reranker="none")
+    settings = Settings(home=tmp_path_factory.mktemp("sample") / "home", workers=1, ocr=False)
     with open_library(settings, write=True) as library:
         report = build([SAMPLE / name for name in SAMPLE_FILINGS], library, load_models(settings), settings)
     assert report.ingested == len(SAMPLE_FILINGS), report.failed
