@@ -140,6 +140,7 @@ def identify(reading: Reading) -> Facts:
         supports=supports_of(title, reading, caption) if kind == "amicus_brief" else None,
         judge=_judge(reading, rows, by_court=by_court),
         date=_date(reading, rows, kind),
+        reporter=_reporter(reading),
     )
 
 
@@ -239,6 +240,14 @@ def _case_name(reading: Reading, caption: Caption) -> str | None:
         if re.match(r"(?:IN\s+RE|In\s+re)\s+[A-Z]", name) and len(name) < 100:
             return "In re " + cased(name[6:].strip(), reading.text)
     return case_name(caption, reading.text)
+
+
+def _reporter(reading: Reading) -> str | None:
+    """Where the running head says an opinion is reported: "Cite as: 560 U. S. 305 (2010)"; None for "560 U. S. ____"."""
+    for _, head in reading.heads:
+        if found := re.match(r"Cite\s+as:?\s+(\d+)\s+U\.\s?S\.\s+(\d+)\b", head):
+            return f"{found[1]} U.S. {found[2]}"
+    return None
 
 
 def _judge(reading: Reading, rows: Sequence[Row], *, by_court: bool) -> str | None:

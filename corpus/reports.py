@@ -33,7 +33,8 @@ SAYS = (
     r"|applications?|requests?|relief|appeal|stay"
     r"|certiorari))|says?|said|thinks?|thought|sees?\s+(?:it|no|the|this|in|a)|reads?|tells?\s+(?:us|the|this"
     r"|[\ue000-\uf8ff])"
-    r"|turns?\s+(?:from|to)|tells?\s+of|borrows?\s+from|has\s+it\s+that|told\s+(?:us|(?:the\s+)?[\ue000-\uf8ff]"
+    r"|refers?\s+us|turns?\s+(?:from|to)|tells?\s+of|borrows?\s+from|has\s+it\s+that|told\s+(?:us"
+    r"|(?:the\s+)?[\ue000-\uf8ff]"
     r"|the\s+(?:[Cc]ourt|district|jury))|swears?|swore|cites?|cited"
     r"|answers?(?=\s+(?:\w+\s+)?(?:that|by|with|in)\b|:|,)|answered(?=\s+(?:\w+\s+)?(?:that|by|with)\b|:|,)"
     r"|mentions?(?=\s)|repeat(?:s|ed)?(?=\s+(?:that|its|his|her|their))|repl(?:y|ies|ied)(?=\s|:)|reports?\s+that"
@@ -50,7 +51,8 @@ SAYS = (
     r"|continues?\s*(?:,|:|that)|invites?\s+(?:the|this|us)|(?:seeks?|attempts?|appears?|seems?|purports?"
     r"|continues?)\s+to\s+(?:argue|suggest|distinguish|rely|contend|avoid|say|claim|assert|invoke|read)"
     r"|would\s+(?:have\s+(?:us|the|this|that|it)|look|read|limit|distinguish|fill|require\s+us|hold|reach|go|apply"
-    r"|find|draw|ask|adopt|confine)|is\s+of\s+the\s+(?:same\s+)?(?:view|opinion)(?:\s+that|:)"
+    r"|find|draw|ask|adopt|vacate|affirm|reverse|remand|confine)|is\s+of\s+the\s+(?:same\s+)?(?:view"
+    r"|opinion)(?:\s+that|:)"
     r"|goes?\s+on\s+to\s+(?:say|argue"
     r"|add)"
 )
@@ -88,7 +90,7 @@ LEAD = (
     + r"(?:(?:We|I|The\s+Court)\s+(?:anticipates?|expects?)\s+that\s+)?(?:(?:But|And|Yet|Still|Nor|So|Or|For|Here"
     r"|There|Next|Last|Lastly|Finally|First|Second|Third|Then|Instead"
     r"|Again|Also|Thus|Once|Today|Elsewhere|Below)\s+)?(?:(?![“\"])[^,;:.?!]{1,110},\s+){0,2}?"
-    r"(?:(?:Of|On|To|In|From|By|At|Under|With|As\s+(?:to|for)|Throughout|Against|About|Beyond"
+    r"(?:(?:Of|On|To|In|For|From|By|At|Under|With|As\s+(?:to|for)|Throughout|Against|About|Beyond"
     r"|Below)\s+(?:[\w’'.§()-]+\s+){1,5}?)?(?:(?:and|but|that)\s+)?"
 )
 ASIDE = (
@@ -158,7 +160,8 @@ CLAUSE = re.compile(
 )
 THEN = re.compile(
     rf"^\W{{0,3}}?{LEAD}{WHO}\s+[a-z][^.;:“”]{{1,70}}?,?\s+and\s+(?:then\s+)?"
-    r"(?:argues?|contends?|says?|maintains?|insists?|urges?|submits?)\s+that\b"
+    r"(?:argue[sd]?|contend(?:s|ed)?|says?|said|wrote|held|maintain(?:s|ed)?|insist(?:s|ed)?|urge[sd]?"
+    r"|submit(?:s|ted)?)\s+that\b"
 )
 HANDED = re.compile(
     rf"{OPENED}(?i:according\s+to|as\s+argued\s+by)\s+{WHO}"

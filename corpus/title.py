@@ -34,7 +34,13 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
     ("memorandum", r"\bmemorandum\b|\bpoints\s+and\s+authorities\b"),
     ("brief", r"\bbrief\b"),
     ("exhibit", r"^exhibit\b|^appendix\b|^attachment\b"),
-    ("notice", r"\bnotice\b|\bdesignation\b|\bstatement\s+of\s+(?:the\s+)?issues\b|\bcertificate\b|\bdisclosure\b"),
+    (
+        "notice",
+        (
+            r"\bnotice\b|\bdesignation\b|\bstatement\s+of\s+(?:the\s+)?issues\b|\bappearance\s+of\s+counsel\b"
+            r"|\bdisclosure\b"
+        ),
+    ),
     ("letter", r"^letter\b"),
     ("other", r"\bstatement\s+of\s+interest\b|\bsuggestion\s+of\s+(?:immunity|interest)\b|\bstipulation\b|\bsummons\b"),
 )
@@ -54,7 +60,7 @@ _NO_TITLE = re.compile(
     r"|appeal\b|petition\s+for\s+review\s+of"
     r"|united\s+states\s+(?:district|court|bankruptcy|tax)|supreme|cite\s+as|opinion\s+of|syllabus|certiorari"
     r"|telephone|fax|email|u\.s\.|department"
-    r"|notice:|note:|\(|this\b|(?:i+\.\s+)?(?:introduction|background|table\s+of)|\W*$)",
+    r"|notice:|note:|\(|this\b|certificates?\s+of\b|(?:i+\.\s+)?(?:introduction|background|table\s+of)|\W*$)",
     re.IGNORECASE,
 )
 _ROLE_WORD = (

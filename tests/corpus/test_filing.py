@@ -256,6 +256,15 @@ def test_a_recap_name_gives_court_and_entry(file: str, expected: tuple[str | Non
     assert (facts.court, facts.entry, facts.attachment) == expected
 
 
+@pytest.mark.parametrize(
+    ("head", "reporter"),
+    [("Cite as: 560 U. S. 305 (2010)", "560 U.S. 305"), ("Cite as: 560 U. S. ____ (2010)", None), ("Syllabus", None)],
+)
+def test_the_head_says_where_an_opinion_is_reported(head: str, reporter: str | None) -> None:
+    """Volume and first page, both known, or nothing."""
+    assert identify(reading(para("The case is this one. " * 20), heads=((1, head),))).reporter == reporter
+
+
 def test_what_is_not_printed_is_none() -> None:
     """A page of prose says nothing of itself, and nothing is made up."""
     assert (
