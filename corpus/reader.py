@@ -11,16 +11,21 @@ A page that nobody could read is "unread" and named in the warnings.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from corpus.clean import Source, compose, is_garbled, is_scan, lay_out
 from corpus.errors import NoText, UnreadablePdf
+from corpus.hyphens import is_english
 from corpus.model import RawPage, RawWord, Reading, Sheet
 from corpus.ocr import Ocr
 from corpus.pdf import OpenPdf, open_pdf
 
+FEWEST_WORDS = 5  # fewer on a picture of a page, and it may stand sideways
 OCR_SCALE = 200 / 72  # pixels a point: 200 dots an inch
 
 Progress = Callable[[int, int], None]
@@ -77,13 +82,30 @@ def _read_sheet(pdf: OpenPdf, page: RawPage, ocr: Ocr | None) -> tuple[Sheet, st
     if not is_scan(sheet, page):
         return sheet, ""
     if ocr is None:
-        return _unread(
-            sheet
-        ), f"{pdf.name}: page {page.number} is a scan, or type without letters, and was not read. {OCR_REMEDY}"
-    seen = ocr.read(pdf.render(page.number, OCR_SCALE), page.width, page.height)
-    words = tuple(word for word in seen if not _is_typed(word, page))
-    warning = "" if words else f"{pdf.name}: page {page.number} is a picture in which OCR found no text."
-    return replace(lay_out(replace(page, words=page.words + words)), scanned=True), warning
+        return _unread(sheet), f"{pdf.name}: page {page.number} is a scan and was not read. {OCR_REMEDY}"
+    read = _read_picture(pdf.render(page.number, OCR_SCALE), page, sheet, ocr)
+    if not read.lines:
+        return _unread(read), f"{pdf.name}: page {page.number} is a picture in which OCR found no text."
+    return read, ""
+
+
+def _read_picture(pixels: npt.NDArray[np.uint8], page: RawPage, sheet: Sheet, ocr: Ocr) -> Sheet:
+    """The lines that OCR reads off the page; off the page turned, where it stands sideways on the picture."""
+    words = tuple(word for word in ocr.read(pixels, page.width, page.height) if not _is_typed(word, page))
+    upright = replace(lay_out(replace(page, words=page.words + words)), scanned=True)
+    if len(words) >= FEWEST_WORDS:
+        return upright
+    best, most = upright, max(_english_words(words), FEWEST_WORDS - 1)
+    for quarters in (1, 3):
+        turned = replace(page, width=page.height, height=page.width, turned=quarters, rules=(), covered=())
+        words = ocr.read(np.ascontiguousarray(np.rot90(pixels, -quarters)), turned.width, turned.height)
+        if _english_words(words) > most:
+            best, most = lay_out(replace(turned, words=words)), _english_words(words)
+    return replace(best, scanned=True, stamp=best.stamp or sheet.stamp)
+
+
+def _english_words(words: Sequence[RawWord]) -> int:
+    return sum(is_english(word.text.strip(".,;:()").lower()) for word in words)
 
 
 def _is_typed(word: RawWord, page: RawPage) -> bool:

@@ -66,6 +66,39 @@ def test_without_ocr_the_filing_is_refused_with_the_remedy(tmp_path: Path) -> No
         read_bytes(scan(tmp_path), "scan.pdf")
 
 
+def test_a_scan_that_lies_on_its_side_is_turned(tmp_path: Path) -> None:
+    """Where next to nothing is found upright, the picture is read turned; boxes are those of the page as it lies."""
+
+    class Sideways(FakeOcr):
+        def read(self, pixels: npt.NDArray[np.uint8], width: float, height: float) -> tuple[RawWord, ...]:
+            self.shown.append((round(width), round(height)))
+            if len(self.shown) == 3:
+                return place([marks("the schedule of all the devices", 72, 100)])
+            return place([marks("qwx zzk", 72, 100)])
+
+    ocr = Sideways()
+    reading = read_bytes(scan(tmp_path), "scan.pdf", ocr=ocr)
+    assert ocr.shown == [(612, 792), (792, 612), (792, 612)]
+    assert reading.text == "the schedule of all the devices\n"
+    assert (reading.pages[0].width, reading.pages[0].height) == (612, 792)
+    box = reading.lines[0].box
+    assert (box.x1 - box.x0) * 612 < (box.y1 - box.y0) * 792
+
+
+def test_a_picture_without_text_is_unread_and_named(tmp_path: Path) -> None:
+    """A photograph among pages of text."""
+    path = tmp_path / "two.pdf"
+    canvas = Canvas(str(path), pagesize=(612, 792), invariant=1)
+    canvas.drawString(72, 700, "A page of text.")
+    canvas.showPage()
+    canvas.drawImage(ImageReader(Image.new("L", (612, 792), 90)), 0, 0, 612, 792)
+    canvas.showPage()
+    canvas.save()
+    reading = read_bytes(path.read_bytes(), "two.pdf", ocr=FakeOcr())
+    assert [page.use for page in reading.pages] == ["text", "unread"]
+    assert reading.warnings == ("two.pdf: page 2 is a picture in which OCR found no text.",)
+
+
 def test_a_stamp_on_a_scan_is_read_as_type_not_as_picture(tmp_path: Path) -> None:
     """Live text stays as it is; what OCR makes of the same place is dropped."""
     stamp = "Case 4:08-cv-02214-SBA Document 27 Filed 02/03/2009 Page 1 of 2"
