@@ -164,7 +164,7 @@ def main() -> None:
             began = time.time()
             kept |= {f"{name}.{k}": v for k, v in retrieve(embedder, data, KINDS[name]).items()}
             report({"set": name, "seconds": round(time.time() - began)})
-        np.savez(given.paths[1], **kept)
+        np.savez(given.paths[1], **kept)  # type: ignore[arg-type]  # its stub takes arrays by position only
         return
     stored = dict(np.load(given.paths[0] if given.step == "mix" else given.paths[1]))
     found = {name: candidates(_of(name, stored), data) for name, data in sets.items()}
