@@ -15,6 +15,7 @@ from __future__ import annotations
 import ctypes
 import io
 import logging
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -418,7 +419,7 @@ def _style(
     matrix, origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
     call.matrix(handle, index, ctypes.addressof(matrix))
     call.origin(handle, index, ctypes.addressof(origin), ctypes.addressof(origin) + 8)
-    size = call.font_size(handle, index) * float(np.hypot(matrix[2], matrix[3]))
+    size = call.font_size(handle, index) * math.hypot(matrix[2], matrix[3])
     turn = frame.turn_of(matrix[0], matrix[1])
     font = call.font(item) or 0
     if font not in fonts:
