@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,8 @@ from rag.settings import Settings
 
 WRITE_WAIT_S = 10.0  # seconds a correction waits for an upload to end
 STREAMS = 32  # answers streamed at once
+# Questions worked on at once; more only take the interpreter from each other and from the event loop (evals/bench/load.py)
+AT_ONCE = max(2, os.cpu_count() or 2)
 
 
 class Ask(Protocol):
@@ -75,6 +78,7 @@ class Desk:
     metrics: Metrics = field(default_factory=Metrics)
     images: PageImages = field(default_factory=PageImages)
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(STREAMS, "pincite-ask"))
+    turns: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
 
     @property
     def access(self) -> Access:
@@ -91,22 +95,24 @@ class Desk:
         """Answer within what the caller may see. Raises as the pipeline, and for a conversation of others."""
         if conversation_id is not None:
             self.access.check_conversation(conversation_id)
-        answer = self.answer(
-            question,
-            library=self.library,
-            models=self.models,
-            settings=self.settings,
-            filters=self.access.filters(filters or Filters()),
-            conversation_id=conversation_id,
-            progress=progress,
-        )
+        with self.turns:
+            answer = self.answer(
+                question,
+                library=self.library,
+                models=self.models,
+                settings=self.settings,
+                filters=self.access.filters(filters or Filters()),
+                conversation_id=conversation_id,
+                progress=progress,
+            )
         self.metrics.count("pincite_answers_total", outcome="abstained" if answer.abstained else "answered")
         return answer
 
     def search(self, query: str, k: int, filters: Filters | None = None) -> Found:
         """Passages within what the caller may see, best first."""
         allowed = self.access.filters(filters or Filters())
-        return self.find(query, self.library, self.models, self.settings, k=k, filters=allowed)
+        with self.turns:
+            return self.find(query, self.library, self.models, self.settings, k=k, filters=allowed)
 
     @contextmanager
     def turn_to_write(self) -> Iterator[None]:

@@ -115,9 +115,12 @@ def test_an_mcp_client_over_http_searches_fetches_and_asks(address: str) -> None
     from mcp.client.streamable_http import streamable_http_client
 
     async def run() -> None:
-        async with AsyncClient(headers={"Authorization": f"Bearer {KEY}"}, timeout=60) as http:
-            async with mcp.Client(streamable_http_client(f"{address}/mcp", http_client=http)) as client:
-                check_tools(*await use_tools(client))
+        headers = {"Authorization": f"Bearer {KEY}"}
+        async with (
+            AsyncClient(headers=headers, timeout=60) as http,
+            mcp.Client(streamable_http_client(f"{address}/mcp", http_client=http)) as client,
+        ):
+            check_tools(*await use_tools(client))
 
     asyncio.run(run())
 
