@@ -257,8 +257,8 @@ def _plain(text: str) -> str:
 
 def _edges(places: array[float] | Sequence[float], width: float) -> np.ndarray[tuple[int], np.dtype[np.uint16]]:
     """Places in points as 1/65535 of the page width, never running back."""
-    shares = np.clip(np.asarray(places, dtype=np.float64) / width, 0.0, 1.0)
-    return np.asarray(np.round(np.maximum.accumulate(shares) * 65535), dtype=np.uint16)
+    shares = np.maximum.accumulate(np.asarray(places, dtype=np.float32)) * (65535 / width) + 0.5
+    return np.clip(shares, 0, 65535).astype(np.uint16)
 
 
 def _share(value: float, whole: float) -> float:

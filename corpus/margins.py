@@ -73,18 +73,22 @@ def _key(row: Sequence[RawLine]) -> str:
     """A row with its numbers blotted out."""
     text = " ".join(line.text for line in row).casefold()
     words = [re.sub(r"\d+", "#", word) for word in text.split() if not NUMERAL.fullmatch(word)]
-    return " ".join(words)
+    return " ".join(words).strip("_-–— ")
 
 
 def _repeats(rows: Sequence[Sequence[Sequence[RawLine]]]) -> list[list[bool]]:
     """For each page and row: whether it repeats on a page nearby."""
     needed = 2 if len(rows) >= LONG_FILING else 1
+    keys = [[_key(row) for row in page] for page in rows]
     places: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, page in enumerate(rows):
-        for row in page:
-            places[_key(row)].append((index, row[0].baseline))
+        for row, key in zip(page, keys[index], strict=True):
+            places[key].append((index, row[0].baseline))
     return [
-        [_stands(places[_key(row)], index, row, outermost=at == 0) >= needed for at, row in enumerate(page)]
+        [
+            bool(key) and _stands(places[key], index, row, outermost=at == 0) >= needed
+            for at, (row, key) in enumerate(zip(page, keys[index], strict=True))
+        ]
         for index, page in enumerate(rows)
     ]
 
@@ -92,7 +96,7 @@ def _repeats(rows: Sequence[Sequence[Sequence[RawLine]]]) -> list[list[bool]]:
 def _stands(places: Sequence[tuple[int, float]], index: int, row: Sequence[RawLine], *, outermost: bool) -> int:
     """On how many pages nearby a row stands at the same height, give or take more for the outermost (pages of one
     filing differ in size); 0 for a row of body (it has a line number)."""
-    if not _key(row).strip("_-–— ") or row[0].number is not None:
+    if row[0].number is not None:
         return 0
     level = SAME_HEIGHT if not outermost else 3 * SAME_HEIGHT + row[0].baseline * SHIFT
     first = bisect_left(places, (index - NEARBY, 0.0))
