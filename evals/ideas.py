@@ -90,7 +90,6 @@ BARE = replace(BOOSTS, headings=0.0, title=0.0)
 DOUBLE = replace(BOOSTS, headings=2 * BOOSTS.headings, title=2 * BOOSTS.title)
 ASKED = replace(PRODUCT, voice=1.0, kind=1.0, named=1.0, level=1.0)
 ASKED_MORE = replace(PRODUCT, voice=2.0, kind=2.0, named=2.0, level=2.0)
-SPOKEN = replace(PRODUCT, voice=1.0, kind=1.0, restated=-0.5, syllabus=-1.0)
 IDEAS = (
     Idea("BM25 beside dense", replace(PRODUCT, lexical_share=0.0), PRODUCT, "kept"),
     Idea("dense beside BM25", replace(PRODUCT, lexical_share=1.0), PRODUCT, "kept"),
@@ -107,20 +106,19 @@ IDEAS = (
     Idea("pseudo-relevance feedback, 3 passages", PRODUCT, replace(PRODUCT, feedback=3), "dropped"),
     Idea("pseudo-relevance feedback, 8 passages", PRODUCT, replace(PRODUCT, feedback=8), "dropped"),
     Idea("passages of a page add up", PRODUCT, replace(PRODUCT, by_page=0.2), "dropped"),
-    Idea("one passage a page", PRODUCT, replace(PRODUCT, page_share=1), "same"),
-    Idea("voice asked for +0.5", PRODUCT, replace(PRODUCT, voice=0.5), "open"),
-    Idea("voice asked for +1", PRODUCT, replace(PRODUCT, voice=1.0), "open"),
-    Idea("voice asked for +2", PRODUCT, replace(PRODUCT, voice=2.0), "open"),
-    Idea("kind of filing asked for +1", PRODUCT, replace(PRODUCT, kind=1.0), "open"),
-    Idea("voice and kind asked for +1", PRODUCT, replace(PRODUCT, voice=1.0, kind=1.0), "open"),
-    Idea("speaker named +1", PRODUCT, replace(PRODUCT, named=1.0), "open"),
-    Idea("court below or above asked for +1", PRODUCT, replace(PRODUCT, level=1.0), "open"),
-    Idea("voice, kind, speaker and court asked for +1", PRODUCT, ASKED, "open"),
-    Idea("voice, kind, speaker and court asked for +2", PRODUCT, ASKED_MORE, "open"),
-    Idea("restated views −0.5", PRODUCT, replace(PRODUCT, restated=-0.5), "open"),
-    Idea("restated views −1", PRODUCT, replace(PRODUCT, restated=-1.0), "open"),
-    Idea("syllabus and summary −1", PRODUCT, replace(PRODUCT, syllabus=-1.0), "open"),
-    Idea("voice, kind +1, restated −0.5, syllabus −1", PRODUCT, SPOKEN, "open"),
+    Idea("one passage a page", PRODUCT, replace(PRODUCT, page_share=1), "dropped"),
+    Idea("voice asked for +0.5", PRODUCT, replace(PRODUCT, voice=0.5), "not in yet"),
+    Idea("voice asked for +1", PRODUCT, replace(PRODUCT, voice=1.0), "not in yet"),
+    Idea("voice asked for +2", PRODUCT, replace(PRODUCT, voice=2.0), "not in yet"),
+    Idea("kind of filing asked for +1", PRODUCT, replace(PRODUCT, kind=1.0), "not in yet"),
+    Idea("voice and kind asked for +1", PRODUCT, replace(PRODUCT, voice=1.0, kind=1.0), "not in yet"),
+    Idea("speaker named +1", PRODUCT, replace(PRODUCT, named=1.0), "not in yet"),
+    Idea("court below or above asked for +1", PRODUCT, replace(PRODUCT, level=1.0), "not in yet"),
+    Idea("voice, kind, speaker and court asked for +1", PRODUCT, ASKED, "not in yet"),
+    Idea("voice, kind, speaker and court asked for +2", PRODUCT, ASKED_MORE, "not in yet"),
+    Idea("restated views −0.5", PRODUCT, replace(PRODUCT, restated=-0.5), "dropped"),
+    Idea("restated views −1", PRODUCT, replace(PRODUCT, restated=-1.0), "dropped"),
+    Idea("syllabus and summary −1", PRODUCT, replace(PRODUCT, syllabus=-1.0), "dropped"),
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
-"""evals/RESULTS.md, its tables made anew from saved rows: python -m evals.results
+"""evals/RESULTS.md, its tables made anew from saved rows: python -m evals.results [--keep RUN …]
 
+    evals/runs.jsonl         where Pincite stands: the means of a run that --keep named, one a dataset
     evals/peers/rows.jsonl   a system on a dataset (python -m evals.peers)
     evals/rows.jsonl         an idea on a dataset, beside the same without it (python -m evals.ideas)
 What stands between the marks of a table is replaced; the words around them are kept.
@@ -7,11 +8,14 @@ What stands between the marks of a table is replaced; the words around them are 
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+from evals.runs import load_run
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "RESULTS.md"
@@ -30,12 +34,33 @@ PEER_COLUMNS = (
 )
 
 
+STANDING = (
+    "page_hit@1",
+    "page_hit@5",
+    "page_hit@10",
+    "document_hit@1",
+    "nDCG@10",
+    "lead_on_gold",
+    "answered",
+    "silence_recall",
+    "gold_words",
+    "verbatim",
+    "page_right",
+    "speaker",
+    "unmarked",
+    "false_holding",
+    "citation_recall",
+    "citation_precision",
+)
+
+
 def write_results(path: Path = RESULTS) -> None:
     """Replace every marked table of the results page with one from the rows as they stand."""
     text = path.read_text(encoding="utf-8")
     peers = _rows(HERE / "peers" / "rows.jsonl")
     for dataset in dict.fromkeys(row["dataset"] for row in peers):
         text = put(text, f"peers {dataset}", peer_table([row for row in peers if row["dataset"] == dataset]))
+    text = put(text, "standing", standing_table(_rows(HERE / "runs.jsonl")))
     text = put(text, "peers settings", settings_list(peers))
     text = put(text, "ideas", idea_table(_rows(HERE / "rows.jsonl")))
     path.write_text(text, encoding="utf-8")
@@ -46,6 +71,33 @@ def put(text: str, name: str, table: str) -> str:
     marks = (f"<!-- {name} -->", f"<!-- end {name} -->")
     pattern = re.escape(marks[0]) + r".*?" + re.escape(marks[1])
     return re.sub(pattern, lambda _: f"{marks[0]}\n{table}\n{marks[1]}", text, flags=re.DOTALL)
+
+
+def keep_run(folder: Path, path: Path = HERE / "runs.jsonl") -> None:
+    """Keep a run's means, in the place of an older run of the same dataset."""
+    run = load_run(folder)
+    means = {name: one["mean"] for name, one in run.metrics["measures"].items()}
+    about = {name: run.settings.get(name) for name in ("dataset", "questions", "models")}
+    row = {
+        **about,
+        "commit": run.settings["machine"]["commit"],
+        "means": means,
+        "latency_ms": run.metrics["latency_ms"],
+    }
+    rows = [*(one for one in _rows(path) if one["dataset"] != row["dataset"]), row]
+    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in rows), encoding="utf-8")
+
+
+def standing_table(rows: Sequence[dict[str, Any]]) -> str:
+    """One column a dataset, one row a measure that any of them has."""
+    names = [name for name in STANDING if any(name in row["means"] for row in rows)]
+    body = [["questions", *(str(row["questions"]) for row in rows)]]
+    body += [[name, *(f"{row['means'][name]:.3f}" if name in row["means"] else "" for row in rows)] for name in names]
+    for kind in dict.fromkeys(kind for row in rows for kind in row["latency_ms"]):
+        waits = (row["latency_ms"].get(kind) for row in rows)
+        body.append([f"{kind}, median ms", *(f"{one['median']:.0f}" if one else "" for one in waits)])
+    body.append(["reranker", *(str((row["models"] or {}).get("reranker") or "none") for row in rows)])
+    return markdown(["", *(row["dataset"] for row in rows)], body)
 
 
 def peer_table(rows: Sequence[dict[str, Any]]) -> str:
@@ -99,5 +151,14 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Keep the runs named, then write the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--keep", type=Path, action="append", default=[], help="a run to be shown; may be repeated")
+    for folder in parser.parse_args().keep:
+        keep_run(folder)
     write_results()
+
+
+if __name__ == "__main__":
+    main()

@@ -38,5 +38,5 @@ def test_a_newer_row_takes_the_older_one_s_place(tmp_path: Path) -> None:
 def test_the_results_page_has_a_place_for_every_table() -> None:
     """Each table's two marks stand on the page."""
     text = RESULTS.read_text("utf-8")
-    for name in ("peers gold", "peers sample", "peers settings", "ideas"):
+    for name in ("standing", "peers gold", "peers sample", "peers settings", "ideas"):
         assert text.index(f"<!-- {name} -->") < text.index(f"<!-- end {name} -->")
