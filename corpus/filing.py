@@ -243,7 +243,7 @@ def _case_name(reading: Reading, caption: Caption) -> str | None:
 
 
 def _reporter(reading: Reading) -> str | None:
-    """Where the running head says an opinion is reported: "Cite as: 560 U. S. 305 (2010)"; None for "560 U. S. ____"."""
+    """Where the running head says an opinion is reported: "Cite as: 560 U. S. 305"; None for "560 U. S. ____"."""
     for _, head in reading.heads:
         if found := re.match(r"Cite\s+as:?\s+(\d+)\s+U\.\s?S\.\s+(\d+)\b", head):
             return f"{found[1]} U.S. {found[2]}"

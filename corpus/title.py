@@ -46,6 +46,10 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
 )
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDS)
 _ANY = re.compile("|".join(pattern.replace("^", "").replace("$", "") for _, pattern in _WORDS), re.IGNORECASE)
+_TITLE_WORDS = re.compile(
+    r"\b(?:OF|TO|AND|FOR|IN|THE|OR|RE|MOTION|DISMISS|JUDGMENT|ORDER|INJUNCTION|COMPLAINT|TRIAL|RELIEF|SUPPORT|DISCOVERY"
+    r"|PRELIMINARY|TEMPORARY|SUMMARY|AFFIRMANCE|REVERSAL|AUTHORITIES|HEARING|DEMAND|OPINION|APPEAL|CERTIORARI|CURIAE)\b"
+)
 _HEAD_ENDS = re.compile(
     r"\b(?:in\s+(?:support|opposition)|granting|denying|re:?|regarding|to|for|on\s+(?:motion|defendant|plaintiff)"
     r"|with\s+respect|pursuant|adopting|setting)\b|;|:",
@@ -175,7 +179,7 @@ def filer_in(
         )
         if named is None:
             return None
-        amici = cased((named[1] or named[2]).strip(" ,"), reading.text)
+        amici = cased(re.sub(r"^the\s+", "", (named[1] or named[2]).strip(" ,"), flags=re.IGNORECASE), reading.text)
         return (
             amici
             if re.search(r"\b(?:Inc|Corp|Ltd|LLC|United States|Association|State|et al)\b", amici)
@@ -198,9 +202,16 @@ def supports_of(title: str | None, reading: Reading, caption: Caption) -> str | 
         flat = re.sub(r"\s+", " ", text)
         if found := _SUPPORT.search(flat):
             return "neither" if found[2] else _role(found[1], caption)
-        if turned := re.search(r"\b(?:urging|and|for)\s+(affirmance|reversal)\b", flat, re.IGNORECASE):
-            return "appellee" if turned[1].lower() == "affirmance" else "appellant"
+        if turned := re.search(
+            r"\b(?:urging|and|for|supporting|support\s+of)\s+(affirmance|reversal)\b", flat, re.IGNORECASE
+        ):
+            below, above = ("respondent", "petitioner") if _petitioned(caption) else ("appellee", "appellant")
+            return below if turned[1].lower() == "affirmance" else above
     return None
+
+
+def _petitioned(caption: Caption) -> bool:
+    return "petitioner" in (caption.above_as + caption.below_as).lower()
 
 
 def _kind_in(title: str) -> Kind | None:
@@ -232,33 +243,32 @@ def _title(lines: Sequence[str]) -> str | None:
     for at, line in enumerate(lines):
         if not _ANY.search(re.sub(r"\bO R D E R\b", "ORDER", line)) or not _titular(line):
             continue
-        first = at
-        while (
-            first > 0
-            and at - first < 5
-            and _shouted(lines[first - 1])
-            and _shouted(line)
-            and not _NO_TITLE.match(lines[first - 1])
-            and not re.match(r"\W*(?:for\s+the|in\s+re|in\s+the)\b", lines[first - 1], re.IGNORECASE)
-            and not _ends(lines[first - 1])
-        ):
+        first, last = at, at + 1
+        while first > 0 and at - first < 5 and _shouted(line) and _leads(lines[first - 1]):
             first -= 1
-        last = at + 1
-        while (
-            last < len(lines)
-            and last - at < 8
-            and _shouted(lines[last]) == _shouted(line)
-            and not _NO_TITLE.match(lines[last])
-            and _titular(lines[last])
-        ):
-            if not _shouted(line) or re.fullmatch(
-                r"(?:I+\.?\s+)?(?:INTRODUCTION|BACKGROUND|TABLE OF CONTENTS)", lines[last].strip()
-            ):
-                break
+        while last < len(lines) and last - at < 8 and _shouted(line) and _follows(lines[last - 1], lines[last]):
             last += 1
         title = re.sub(r"\s+", " ", " ".join(lines[first:last])).strip(" _-—*")
         return re.sub(r"\bO R D E R\b", "ORDER", title)
     return None
+
+
+def _leads(line: str) -> bool:
+    """Whether a line in capitals over a title's first kind word is part of the title."""
+    if not _shouted(line) or _NO_TITLE.match(line) or _ends(line):
+        return False
+    return not re.match(r"\W*(?:for\s+the|in\s+re|in\s+the|\w+\s+circuit|circuit)\b", line, re.IGNORECASE)
+
+
+def _follows(last: str, line: str) -> bool:
+    """Whether a line in capitals goes on with the title; the name of counsel under it does not."""
+    if not _shouted(line) or not _titular(line):
+        return False
+    unfinished = re.search(
+        r"(?:\b(?:OF|TO|AND|FOR|IN|THE|OR|A|AN|ON|BY|WITH|AS|FROM|UNDER|RE|AT)|[,;:-]|\b[a-z]{2,4})$", last.strip()
+    )
+    name = re.fullmatch(r"[A-Z][A-Z.'’-]*(?:\s+[A-Z][A-Z.'’-]*){1,3}(?:,?\s+(?:JR|SR|III?)\.?)?", line.strip())
+    return bool(unfinished) or not name or bool(_TITLE_WORDS.search(line))
 
 
 def _shouted(line: str) -> bool:
@@ -327,4 +337,6 @@ def _names(party: str, text: str) -> str:
         for p in re.split(r";\s*(?:and\s+)?|,\s+and\s+|,\s+|\s+and\s+", protected, flags=re.IGNORECASE)
     ]
     names = [cased(p, text) for p in parts if p and not re.match(r"does?\s+\d", p, re.IGNORECASE)]
-    return " and ".join(names) if len(names) <= 2 else f"{names[0]} et al."
+    if len(names) > 2 or (len(names) == 1 and re.search(r"\bet\s+al\b", party, re.IGNORECASE)):
+        return f"{names[0]} et al."
+    return " and ".join(names)

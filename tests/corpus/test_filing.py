@@ -312,3 +312,69 @@ def test_caption_roles_survive() -> None:
         )
     )
     assert read == Caption("VELKANE SYSTEMS LTD.", "Defendant-Appellant", "TARNWICK, INC.", "Plaintiff-Appellee", "")
+
+
+def cover(*lines: str) -> Reading:
+    return reading(
+        *(para(line, "front", centered=True) for line in lines), para("This is the argument. " * 30), width=200
+    )
+
+
+SAMANTAR = ("No. 08-1555", "Supreme Court of the United States", "MOHAMED ALI SAMANTAR,", "Petitioner,", "v.")
+YOUSUF = ("BASHE ABDI YOUSUF, ET AL.,", "Respondents.", "ON WRIT OF CERTIORARI TO THE UNITED STATES COURT OF APPEALS")
+NSO = (
+    "No. 20-16408",
+    "UNITED STATES COURT OF APPEALS",
+    "FOR THE NINTH CIRCUIT",
+    "WHATSAPP INC. and FACEBOOK, INC.,",
+    "Plaintiffs-Appellees,",
+)
+NSO += ("v.", "NSO GROUP TECHNOLOGIES LIMITED,", "Defendant-Appellant.")
+COVERS = [
+    (
+        (
+            *SAMANTAR,
+            *YOUSUF,
+            "BRIEF FOR THE UNITED STATES AS AMICUS CURIAE",
+            "SUPPORTING AFFIRMANCE",
+            "ELENA KAGAN",
+            "Solicitor General",
+        ),
+        (
+            "BRIEF FOR THE UNITED STATES AS AMICUS CURIAE SUPPORTING AFFIRMANCE",
+            "amicus_brief",
+            "amicus",
+            "United States",
+            "respondent",
+        ),
+    ),
+    (
+        (*SAMANTAR, *YOUSUF, "BRIEF FOR RESPONDENTS"),
+        ("BRIEF FOR RESPONDENTS", "brief", "respondent", "Bashe Abdi Yousuf et al.", None),
+    ),
+    (
+        (
+            *NSO,
+            "BRIEF OF AMICI CURIAE MICROSOFT CORP., GOOGLE LLC, AND",
+            "INTERNET ASSOCIATION IN SUPPORT OF PLAINTIFFS-APPELLEES",
+        ),
+        (
+            "BRIEF OF AMICI CURIAE MICROSOFT CORP., GOOGLE LLC, AND INTERNET ASSOCIATION IN SUPPORT OF PLAINTIFFS-APPELLEES",
+            "amicus_brief",
+            "amicus",
+            "Microsoft Corp., Google LLC, and Internet Association",
+            "appellee",
+        ),
+    ),
+    (
+        (*NSO, "APPELLANT’S OPENING BRIEF"),
+        ("APPELLANT’S OPENING BRIEF", "brief", "appellant", "Nso Group Technologies Limited", None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), COVERS)
+def test_a_cover_says_who_files_what_for_whom(lines: tuple[str, ...], expected: tuple[str | None, ...]) -> None:
+    """Title, kind, side, filer and, for amici, whom they support; counsel's name is not the title's."""
+    facts = identify(cover(*lines))
+    assert (facts.title, facts.kind, facts.side, facts.filer, facts.supports) == expected
