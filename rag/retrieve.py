@@ -3,8 +3,8 @@
 retrieve(query, library, models, settings, k=10, filters=Filters()) -> Found
   search      dense (Chroma) and lexical (tantivy) over the passages that the filters allow
   fuse, lift  the two rankings into one by their scores; a passage gains from its neighbours
-  insist      passages with every quoted phrase, docket entry and section that the query names go first
-  rerank      the first few read by the cross-encoder, its score mixed with the fused rank
+  rerank      the first few read by a cross-encoder, if one is set, its score mixed with the fused one
+  insist      passages with every quoted phrase and docket entry that the query names go first
   spread      one page does not fill the list
   place       page, lines, boxes, speaker and citation looked up from the passage's offsets
 Scores are the last stage's: higher is better, comparable only within one call.
@@ -34,7 +34,7 @@ from rag.settings import Settings
 LEXICAL_SHARE = 0.4  # of the fused score; the rest is the dense one's
 BESIDE = 0.3  # of its neighbours' mean score that a passage gains: an answer is seldom alone on its page
 DEPTH = 200  # passages of each ranking whose scores are compared
-RERANK_WEIGHT = 0.75  # of the reranker's standardised score; the rest is the fused rank's
+RERANK_SHARE = 0.3  # of the standardised reranker score that is added to the fused one
 PAGE_SHARE = 1  # passages of one page before others get their turn
 PHRASE_SHARE = 0.5  # of a query's words in quotation marks, from which on the phrase is what is looked for
 
@@ -56,7 +56,6 @@ def retrieve(
     passages = {passage.id: passage for passage in library.catalog.passages([key for key, _ in ranking])}
     ranked = [(passages[key], score) for key, score in ranking if key in passages]
     refs = library.catalog.refs(filing_of(passage) for passage, _ in ranked)
-    ranked = insist(question, ranked, refs)
     clock.lap("read")
     signals = {"dense": dense_best}
     if models.reranker is not None and ranked:
@@ -65,7 +64,7 @@ def retrieve(
             query, ranked, refs, models.reranker, first=settings.rerank_k, writings=writings
         )
         clock.lap("rerank")
-    hits = place(spread(ranked)[:k], library, refs, settings)
+    hits = place(spread(insist(question, ranked, refs))[:k], library, refs, settings)
     clock.lap("place")
     return Found(hits, clock.laps, signals)
 
@@ -135,17 +134,16 @@ def rerank(
     first: int,
     writings: Mapping[str, Sequence[Writing]] | None = None,
 ) -> tuple[list[Scored], float]:
-    """Reorder the `first` passages by the reranker mixed with their rank so far; the rest follow unread.
+    """Reorder the `first` passages by their score and RERANK_SHARE of the reranker's; the rest follow unread.
 
-    Also gives the best raw score of the reranker. The mix is RERANK_WEIGHT times the standardised reranker score plus
-    the remaining weight times the standardised reciprocal rank.
+    Also gives the best raw score of the reranker. Its scores are standardised over the passages read, as the fused ones
+    are over theirs.
     """
     few, rest = list(ranked[:first]), list(ranked[first:])
     apart = writings or {}
     texts = [model_input(reranker.text_template, refs[filing_of(p)], apart.get(filing_of(p), ()), p) for p, _ in few]
     raw = reranker.score(query, texts)
-    prior = np.array([1.0 / (10 + rank) for rank in range(1, len(few) + 1)])
-    mixed = RERANK_WEIGHT * _standardised(raw) + (1 - RERANK_WEIGHT) * _standardised(prior)
+    mixed = np.array([score for _, score in few]) + RERANK_SHARE * _standardised(raw)
     order = sorted(range(len(few)), key=lambda i: (-mixed[i], i))
     floor = float(mixed.min())
     tail = [(passage, floor - rank) for rank, (passage, _) in enumerate(rest, 1)]

@@ -34,7 +34,7 @@ class Settings:
     embedder: str = "default"
     reranker: str = "none"
     retrieve_k: int = 60
-    rerank_k: int = 20
+    rerank_k: int = 12
     chat_model: str = ""
     chat_base_url: str = ""
     chat_api_key: str = field(default="", repr=False)
