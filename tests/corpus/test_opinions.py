@@ -69,7 +69,7 @@ TRUTH = """
 14-378 | McFadden v. United States | 2015-06-18 | Thomas | c Roberts 12
 14-400 | Harris v. Viegelahn | 2015-05-18 | Ginsburg |
 14-6368 | Kingsley v. Hendrickson | 2015-06-22 | Breyer | d Scalia 15, d Alito 20
-"""  # noqa: E501
+"""
 ROWS = [[cell.strip() for cell in line.split("|")] for line in TRUTH.strip().splitlines()]
 CONSOLIDATED = {"09-1298": "09-1298, 09-1302", "10-238": "10-238, 10-239", "10-9646": "10-9646, 10-9647"}
 

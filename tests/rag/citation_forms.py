@@ -3,7 +3,7 @@
 Each row is (facts, place, options, citation, form). `at(…)` writes a place the way a reader would say it.
 """
 
-# ruff: noqa: E501  # a table: one row a case, so that facts and citation are read side by side
+# a table: one row a case, so that facts and citation are read side by side
 # fmt: off
 
 from dataclasses import replace

@@ -1,6 +1,6 @@
 """Quotations: what is found exactly, what is altered and how, what is absent; and what is then shown."""
 
-# ruff: noqa: E501  # tables: one row a form, so that what was typed and what is found are read side by side
+# tables: one row a form, so that what was typed and what is found are read side by side
 
 import random
 import re
