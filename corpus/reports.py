@@ -72,7 +72,7 @@ ACTS = re.compile(
     r"(?:claimed\s+responsibility|rested\s+(?:its|his|her|their)\s+case|charged\s+(?:him|her|them|petitioner"
     r"|respondent|defendant)|saw\b|read\s+(?:him|her|the\s+letter)|point(?:s|ed)?\s+to\s+(?:no|none)\b"
     r"|cite[sd]?\s+no\b|answer(?:s"
-    r"|ed)?\s+(?:the\s+Court|questions)|with\s+the\s+[Dd]eclaration|invoke[sd]?\s+[^.,]{1,50}jurisdiction)"
+    r"|ed)?\s+(?:the\s+Court|questions)|answers?\s+with\s|invoke[sd]?\s+[^.,]{1,50}jurisdiction)"
 )
 MODAL = r"(?:may|might|would|will|must|could|can|do|does|did|has|have|had)\s+"
 ADVERB = (
@@ -200,7 +200,7 @@ PRONOUN_HELD = re.compile(
     rf"^\W{{0,3}}{LEAD}(?P<p>It|it|She|she|He|he)\s+(?P<aux>{MODAL})?(?:{ADVERB}){{0,3}}(?P<verb>{RULES})(?![\w-])"
 )
 PRONOUN = re.compile(
-    rf"^\W{{0,3}}{LEAD}(?P<p>They|they|He|he|She|she|It"
+    rf"^\W{{0,3}}{LEAD}(?<!that )(?P<p>They|they|He|he|She|she|It"
     rf"|it)\s+(?P<aux>{MODAL})?(?:{ADVERB}){{0,3}}(?P<verb>{SAYS})(?![\w-])"
 )
 PRONOUN_ASIDE = re.compile(
@@ -227,5 +227,5 @@ IMPERSONAL = re.compile(
 )
 ALLEGED = re.compile(
     r"\b(?:is|are|was|were)\s+(?:also\s+)?alleged\s+(?:to\s+have\b|on\b)"
-    r"|^(?!\W*(?:None|No|What|Nothing|Nobody)\b).{1,140}\b(?:is|are)\s+said\s+to\s+have\b"
+    r"|^(?!\W*(?:None|No|What|Nothing|Nobody)\b)[^;]{1,140}\b(?:is|are)\s+said\s+to\s+have\b"
 )
