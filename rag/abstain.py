@@ -2,7 +2,7 @@
 
 weigh(question, found) -> Verdict            the chance that the passages found answer, and whether to stay silent
   features   what the search brought: best scores, the question's words and names among the first passages
-  learnt     a logistic regression over them (evals/train/abstain.py makes rag/weights/abstain.json)
+  learnt     a logistic regression over them, for one case's record and for many cases (evals/train/abstain.py)
 silence(question, hits, searched) -> str     the one thing an abstention says
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from rag.gather import case_key
 from rag.model import Found, Hit, Question
 from rag.sentences import Candidate
-from rag.words import content_words, holds_term, key_terms, topic
+from rag.words import content_words, holds_term, key_terms, topic, vocabulary
 
 TABLE = Path(__file__).resolve().parent / "weights" / "abstain.json"
 SILENCE = "The filings searched ({searched}) do not address this question."
@@ -58,7 +58,7 @@ def weigh(question: Question, found: Found, ranked: Sequence[Candidate], *, one_
     if not found.hits:
         return Verdict(True, 0.0, {})
     features = read_features(question, found, ranked, one_case=one_case)
-    table = load_table("rerank" in found.signals, one_case)
+    table = load_table(one_case)
     total = table.bias + sum(
         weight * (features.get(name, table.means[name]) - table.means[name]) / table.scales[name]
         for name, weight in table.weights.items()
@@ -70,8 +70,8 @@ def weigh(question: Question, found: Found, ranked: Sequence[Candidate], *, one_
 def read_features(question: Question, found: Found, ranked: Sequence[Candidate], *, one_case: bool) -> dict[str, float]:
     """What a search tells about whether it found an answer; by and large, higher speaks for one.
 
-    Cosines and reranker scores are raw, shares are 0 to 1. A feature that says nothing here is left out: that of the
-    reranker where there was none, and, where all that was searched is one case, how far the first passages agree on it.
+    Cosines are raw, shares are 0 to 1. Where all that was searched is one case, how far the first passages agree on a
+    case says nothing and is left out.
     """
     hits = found.hits[:READ]
     words = list(dict.fromkeys(content_words(question.text)))
@@ -80,7 +80,9 @@ def read_features(question: Question, found: Found, ranked: Sequence[Candidate],
     every = set().union(*(content_words(hit.text) for hit in found.hits))
     terms = key_terms(question.text, {hit.filing.case_name or "" for hit in hits})
     said = " ".join(" ".join((*hit.section, hit.text)) for hit in found.hits).lower()
+    record = frozenset().union(*(vocabulary(text) for text in {c.filing.id: c.filing.text for c in ranked}.values()))
     features = {
+        "absent": float(sum(word not in record for word in about)),
         "dense": found.signals.get("dense", 0.0),
         "covered_best": max(_share(about, held) for held in first),
         "covered_pooled": _share(about, set().union(*first)),
@@ -95,21 +97,14 @@ def read_features(question: Question, found: Found, ranked: Sequence[Candidate],
     }
     if not one_case:
         features["agreed"] = sum(case_key(hit.filing) == case_key(hits[0].filing) for hit in hits) / READ
-    if "rerank" in found.signals:
-        features["rerank"] = found.signals["rerank"]
     return features
 
 
-@lru_cache(maxsize=4)
-def load_table(reranked: bool, one_case: bool) -> Table:
-    """The learnt table for searches with or without a reranker, of one case's record or of many cases."""
+@lru_cache(maxsize=2)
+def load_table(one_case: bool) -> Table:
+    """The learnt table for one case's record, or for many cases."""
     data = json.loads(TABLE.read_text(encoding="utf-8"))
-    return Table(**data[table_name(reranked, one_case)])
-
-
-def table_name(reranked: bool, one_case: bool) -> str:
-    """The name of a learnt table."""
-    return ("reranked" if reranked else "plain") + ("_one" if one_case else "")
+    return Table(**data["one" if one_case else "many"])
 
 
 def silence(hits: Sequence[Hit], searched: str) -> str:

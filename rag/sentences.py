@@ -2,7 +2,7 @@
 
 candidates(question, hits, filings, models) -> [Candidate], best first
   read      the sentences of each passage, and the passage's rank
-  liken     each sentence beside the question: the reranker where there is one, else the embedder's cosine
+  liken     each sentence beside the question: the embedder's cosine
   cover     how much of the question's rare words the sentence holds, its neighbours a little
   weigh     what the question asks for (a ruling, a date, a side) and what no quotation should be (a bare citation)
 Scores are sums of weighted parts, higher is better, comparable only within one call.
@@ -103,7 +103,7 @@ _FLUFF = re.compile(
 class Candidate:
     """A sentence that may be quoted: the `index`-th of its filing, found in `hit`. `parts` shows the sum.
 
-    `likeness` is the model's raw score of sentence and question, `cover` the share of the question's words it holds.
+    `likeness` is the cosine of sentence and question, `cover` the share of the question's words it holds.
     """
 
     filing: Filing
@@ -317,15 +317,15 @@ def _likeness(
     covers: np.ndarray,
     models: Models,
 ) -> np.ndarray:
-    """(n,) raw likeness to the question; sentences past MOST_SENTENCES get the lowest that was seen."""
+    """(n,) cosine with the question; sentences past MOST_SENTENCES get the lowest that was seen.
+
+    The embedder alone: the reranker was taught passages, costs five times as much, and abstention needs one scale.
+    """
     order = sorted(range(len(texts)), key=lambda i: (is_citation(texts[i]), places[i][1].rank - 3 * covers[i]))[
         :MOST_SENTENCES
     ]
     read = [texts[i] for i in order]
-    if models.reranker is not None:
-        raw = np.asarray(models.reranker.score(question.text, read), np.float64)
-    else:
-        raw = np.asarray(models.embedder.embed_passages(read) @ models.embedder.embed_query(question.text), np.float64)
+    raw = np.asarray(models.embedder.embed_passages(read) @ models.embedder.embed_query(question.text), np.float64)
     out = np.full(len(texts), float(raw.min()))
     out[order] = raw
     return out

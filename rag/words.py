@@ -2,6 +2,7 @@
 
 content_words(text)    stems in order, without words that every text has
 cover(weights, text)   the share of weighted words that a text holds
+vocabulary(text)       the stems of a whole filing
 key_terms(text, case)  the names and numbers in a question that a passage answering it should hold, parties aside
 topic(text)            what a question is about: "Rule 19", of "Did the court accept Defendants' Rule 19 argument?"
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from rag.question import ROLE_WORDS, WRITING_WORDS
 
@@ -171,6 +173,12 @@ def cover(weights: Mapping[str, float], text: str) -> float:
     held = set(content_words(text))
     total = sum(weights.values())
     return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
+
+
+@lru_cache(maxsize=64)
+def vocabulary(text: str) -> frozenset[str]:
+    """The stems of all words of a filing's text."""
+    return frozenset(stem(word) for word in set(_WORD.findall(text.lower())))
 
 
 def key_terms(text: str, cases: Iterable[str] = ()) -> list[str]:

@@ -51,10 +51,10 @@ def test_agreement_on_a_case_says_nothing_in_one_cases_record() -> None:
     assert read_features(read_question(ON_RECORD), found(0.5), (), one_case=False)["agreed"] == 1.0
 
 
-@pytest.mark.parametrize("name", ["plain", "plain_one", "reranked", "reranked_one"])
+@pytest.mark.parametrize("name", ["one", "many"])
 def test_the_learnt_table_is_whole(name: str) -> None:
     """Every weight has its mean and its scale, and the threshold is a chance."""
-    table = load_table(name.startswith("reranked"), name.endswith("_one"))
+    table = load_table(name == "one")
     assert (
         set(table.weights)
         == set(table.means)
