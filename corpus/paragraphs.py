@@ -175,7 +175,7 @@ def _begins_on_new_page(block: list[Placed], item: Placed) -> bool:
 def _ended_short(block: list[Placed], item: Placed) -> bool:
     """The next word would have fitted on the line before, and that one ended a sentence."""
     last = block[-1]
-    if len(block) == 1 and TURN.match(last.line.text) and item.left < last.left - INDENT * item.line.size:
+    if len(block) == 1 and TURN.match(last.line.text) and item.depth < INDENT * item.line.size:
         return False  # what a speaker goes on to say stands at the left edge
     space = min(x.slack for x in block) if len(block) > 1 else 0.0
     room = last.slack - max(space, 0.0)
