@@ -20,7 +20,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from api.desk import AtDesk, Desk
 from api.problems import Problem, problem_of
 from api.schemas_chat import ChatIn, ChatOut, ModelsOut
-from api.stream import follow
+from api.stream import EVENT, follow
 from api.wire import as_json
 from rag.model import Answer, Filters, Quote, Step, Turn
 
@@ -38,7 +38,7 @@ def models() -> dict[str, Any]:
 @router.post(
     "/chat/completions",
     response_model=ChatOut,
-    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    responses={200: {"content": {"text/event-stream": {"schema": EVENT}}}},
 )
 def chat(body: ChatIn, request: Request, desk: AtDesk) -> Response:
     """Answer the last user message, as an OpenAI chat completion; with `stream`, piece by piece."""

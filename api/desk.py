@@ -25,7 +25,7 @@ from rag.settings import Settings
 
 WRITE_WAIT_S = 10.0  # seconds a correction waits for an upload to end
 STREAMS = 32  # answers streamed at once
-# Questions worked on at once; more only take the interpreter from each other and from the event loop (evals/bench/load.py)
+# Questions worked on at once: more only take the interpreter from each other and the event loop (evals/bench/load.py)
 AT_ONCE = max(2, os.cpu_count() or 2)
 
 

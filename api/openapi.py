@@ -21,6 +21,7 @@ COMMON = {
     "401": "No valid API key",
     "403": "Not for this key, or from another site",
     "404": "No such thing",
+    "405": "Not a method of this path",
     "413": "Too large",
     "415": "Not a media type that is taken here",
     "421": "Wrong host",

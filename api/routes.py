@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 
 from api import export, schemas
 from api.desk import AtDesk, Desk
-from api.stream import events, follow
+from api.stream import EVENT, events, follow
 from api.suggest import suggestions
 from api.wire import as_json
 from corpus.model import WRITING_KINDS
@@ -40,7 +41,7 @@ def search(body: schemas.SearchIn, desk: AtDesk) -> Response:
     "/ask",
     response_model=Answer,
     tags=["questions"],
-    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    responses={200: {"content": {"text/event-stream": {"schema": EVENT}}}},
 )
 def ask(body: schemas.AskIn, desk: AtDesk) -> Response:
     """Answer a question in the filings' own words, every quotation checked and cited.
@@ -69,7 +70,8 @@ def begin(body: schemas.ConversationIn, desk: AtDesk) -> dict[str, Any]:
     """Begin a conversation; give its id to /v1/ask, and a follow-up is understood."""
     matter = desk.access.own_matter(body.matter)
     made = desk.library.conversations.start(matter)
-    return {"id": made, "matter": matter, "started": "", "question": None, "turns": 0}
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return {"id": made, "matter": matter, "started": now, "question": None, "turns": 0}
 
 
 @router.get("/conversations/{conversation_id}", response_model=schemas.TurnsOut, tags=["conversations"])

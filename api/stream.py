@@ -20,6 +20,10 @@ from api.wire import as_json
 from rag.model import Answer, Step
 
 BEAT_S = 10.0
+EVENT: dict[str, Any] = {  # one event as the interface describes it
+    "type": "object",
+    "properties": {"event": {"type": "string"}, "data": {"type": "string", "description": "a JSON object"}},
+}
 Told = Step | Answer | BaseException
 
 

@@ -89,10 +89,12 @@ function mark(box) {
   return element;
 }
 
+// Scrolls to the highlight: its first line a third of the way down, its left end in view.
 function reveal(body, sheet) {
-  const first = $(".mark", sheet);
-  const at = first.offsetTop - body.clientHeight / 3;
-  body.scrollTo({ top: Math.max(at, 0), left: Math.max(first.offsetLeft - body.clientWidth / 3, 0) });
+  const marks = [...sheet.querySelectorAll(".mark")];
+  const top = Math.min(...marks.map((one) => one.offsetTop)) - body.clientHeight / 3;
+  const left = Math.min(...marks.map((one) => one.offsetLeft)) - 12;
+  body.scrollTo({ top: Math.max(top, 0), left: Math.max(left, 0) });
 }
 
 async function readPage(details) {

@@ -1,5 +1,6 @@
 """Nothing is open that need not be: address, key, origin, matter, headers."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -149,3 +150,19 @@ def test_another_matter_cannot_be_named(limited: TestClient, client: TestClient,
     uploaded = limited.post("/v1/filings", files={"f": ("x.pdf", b"%PDF-")}, data={"matter": "Elsewhere"})
     assert uploaded.status_code == 403
     assert limited.post("/v1/filings", files={"f": ("x.pdf", b"%PDF-")}).status_code == 202
+
+
+def test_an_upload_cannot_take_a_filing_from_another_matter(
+    client_with: Callable[..., TestClient], client: TestClient, ids: dict[str, str]
+) -> None:
+    """A PDF that another matter has already stays there, and the uploader is told to ask."""
+    filed = client.get(f"/v1/filings/{ids['declaration']}/pdf").content
+    with client_with("k", api_key="k", key_matter="Tarnwick") as limited:
+        job_id = limited.post("/v1/filings", files={"f": ("mine.pdf", filed)}).json()["job_id"]
+        deadline = time.monotonic() + 60
+        while (job := limited.get(f"/v1/jobs/{job_id}").json())["state"] not in ("done", "failed"):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert [one["error"] for one in job["result"]["failed"]] == ["OtherMatter"]
+        assert limited.get("/v1/filings").json()["total"] == 2
+    assert client.get(f"/v1/filings/{ids['declaration']}").json()["matter"] == "Elsewhere"
