@@ -81,8 +81,10 @@ def read_features(question: Question, found: Found, ranked: Sequence[Candidate],
     terms = key_terms(question.text, {hit.filing.case_name or "" for hit in hits})
     said = " ".join(" ".join((*hit.section, hit.text)) for hit in found.hits).lower()
     record = frozenset().union(*(vocabulary(text) for text in {c.filing.id: c.filing.text for c in ranked}.values()))
+    absent = sum(word not in record for word in about)
     features = {
-        "absent": float(sum(word not in record for word in about)),
+        "absent": float(absent),
+        "absent_share": absent / max(len(words), 1),
         "dense": found.signals.get("dense", 0.0),
         "covered_best": max(_share(about, held) for held in first),
         "covered_pooled": _share(about, set().union(*first)),
