@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from rag.settings import Settings
 
 QUESTION = "What does the dissent say about Halkbank?"
 KEY = "a key of the tests"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -135,3 +138,29 @@ def test_an_mcp_client_in_this_process_does_the_same(client: TestClient) -> None
             check_tools(*await use_tools(tools))
 
     asyncio.run(run())
+
+
+def test_an_mcp_client_over_stdio_does_the_same(settings: Settings, library: object) -> None:
+    """The tools work for a client that starts the server itself; a library being served can be read beside."""
+    mcp = pytest.importorskip("mcp", reason="the mcp package is not installed")
+    command = mcp.StdioServerParameters(command=sys.executable, args=["-c", STDIO, str(settings.home)], cwd=str(ROOT))
+
+    async def run() -> None:
+        async with mcp.Client(command) as tools:
+            check_tools(*await use_tools(tools))
+
+    asyncio.run(run())
+
+
+STDIO = """
+import sys
+from pathlib import Path
+from api.app import make_desk
+from api.mcp import serve_stdio
+from rag.library import open_library
+from rag.models import load_models
+from rag.settings import Settings
+settings = Settings(home=Path(sys.argv[1]), reranker="none")
+with open_library(settings) as library:
+    serve_stdio(make_desk(settings, library, load_models(settings)))
+"""

@@ -11,9 +11,12 @@ import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
 
+from api.app import create_app
 from api.jobs import safe_name
 from rag.library import Library
-from rag.model import BuildReport, Job
+from rag.model import BuildReport, Job, Progress
+from rag.models import Models
+from rag.settings import Settings
 
 SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample" / "pdfs"
 DECLARATION = SAMPLE / "gov.uscourts.cand.990417.31.1.pdf"
@@ -180,8 +183,6 @@ def test_a_job_left_by_a_stopped_server_is_gone_on_with(fresh: Callable[..., Tes
     folder.mkdir(parents=True)
     (folder / "brief.pdf").write_bytes(b"%PDF-")
     (home / "uploads" / "orphan").mkdir()
-    from rag.settings import Settings
-
     with Library(Settings(home=home)) as library:
         about = {"files": [{"file": "brief.pdf", "filing_id": "0" * 16}], "matter": None}
         library.conversations.set_job(Job("left", "ingest", "running", json.dumps(about)))
@@ -189,6 +190,29 @@ def test_a_job_left_by_a_stopped_server_is_gone_on_with(fresh: Callable[..., Tes
     assert finished(client, "left", 20)["state"] == "done"
     assert seen == [["brief.pdf"]]
     assert not list((home / "uploads").iterdir())
+
+
+def test_a_server_that_stops_leaves_its_job_for_the_next(settings: Settings, library: Library, models: Models) -> None:
+    """Stopping does not wait for a long upload: the job ends early, and the next start goes on with it."""
+    begun = threading.Event()
+
+    def slow(paths: list[Path], *_: object, progress: Callable[[Progress], None], **__: object) -> BuildReport:
+        begun.set()
+        for pages in range(10_000):
+            progress(Progress("read", 0, 1, pages=pages))
+            time.sleep(0.01)
+        raise AssertionError("was not stopped")
+
+    def quick(paths: list[Path], *_: object, **__: object) -> BuildReport:
+        return BuildReport(len(paths), 0, (), 5, 9, 0.1)
+
+    with TestClient(create_app(settings, library, models, build=slow), base_url="http://127.0.0.1") as first:
+        job_id = first.post("/v1/filings", files={"f": ("a.pdf", DECLARATION.read_bytes())}).json()["job_id"]
+        assert begun.wait(20)
+        time.sleep(0.1)
+        assert first.get(f"/v1/jobs/{job_id}").json()["progress"]["pages"] > 0
+    with TestClient(create_app(settings, library, models, build=quick), base_url="http://127.0.0.1") as second:
+        assert finished(second, job_id, 20)["result"]["ingested"] == 1  # type: ignore[index]
 
 
 def test_a_failed_job_does_not_stop_the_next(fresh: Callable[..., TestClient]) -> None:
