@@ -2,7 +2,7 @@
 import { copy, h, titled } from "./dom.js";
 import { actions } from "./collection.js";
 import { open } from "./viewer.js";
-import { roleWord, sideOf, voice } from "./voices.js";
+import { cautions, roleWord, sideOf, voice } from "./voices.js";
 
 export function answerView(answer) {
   const numbered = numberQuotes(answer.claims);
@@ -108,7 +108,7 @@ function quoteLine(number, quote) {
     h("button", { type: "button", class: "cite", onclick: show(item), title: "Show the page with these words highlighted" },
       h("span", { class: "number" }, number), h("span", {}, quote.citation)),
     h("span", { class: "checked", title: "These words were found in the filing, character for character." }, "✓ verified"),
-    (quote.restates || quote.writing === "dissent" || quote.writing?.startsWith("concurrence")) && voice(quote.speaker, quote.restates, quote.writing),
+    cautions(quote.restates, quote.writing),
     actions(item));
 }
 

@@ -10,7 +10,7 @@ let first = true;
 
 async function show() {
   if (location.hash === "#main") return;
-  const [path, query] = (location.hash.replace(/^#\/?/, "") || "ask").split("?");
+  const [, path, query] = (location.hash.replace(/^#\/?/, "") || "ask").match(/^([^?]*)\??(.*)$/s);
   const [name, id] = path.split("/");
   const view = VIEWS[name] || ask;
   for (const link of document.querySelectorAll("header nav a")) {
@@ -19,7 +19,7 @@ async function show() {
   }
   const main = $("#main");
   try {
-    await view.view(main, id && decodeURIComponent(id), new URLSearchParams(query || ""));
+    await view.view(main, id && decodeURIComponent(id), new URLSearchParams(query));
   } catch (error) {
     main.replaceChildren(problem(error));
   }

@@ -74,12 +74,17 @@ export function day(iso) {
 
 // A title set in capitals is unpleasant to read in a list; each word keeps its capital.
 const SMALL = new Set(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "v."]);
-const FORMS = new Set(["LLC", "LLP", "LP", "II", "III", "IV", "U.S.", "N.V.", "S.A.", "PC"]);
+const FORMS = new Set(["LLC", "LLP", "LP", "U.S.", "N.V.", "S.A.", "PC", "D.C."]);
+const ROMAN = /^[IVXLC]+[.,;:)]?$/;
 export function titled(text) {
-  if (!text || text !== text.toUpperCase()) return text || "";
-  return text.split(" ").map((word, i) => {
-    if (FORMS.has(word.replace(/[,;]$/, ""))) return word;
+  if (!text || /\p{Ll}/u.test(text)) return text || "";
+  let begins = true;
+  return text.split(" ").map((word) => {
+    const first = begins;
+    begins = /[.:;]$/.test(word) && word !== "V.";
+    if (word === "V." && !first) return "v.";
+    if (ROMAN.test(word) || FORMS.has(word.replace(/[,;]$/, ""))) return word;
     const low = word.toLowerCase();
-    return i && SMALL.has(low) ? low : low.replace(/[\p{L}]/u, (c) => c.toUpperCase());
+    return !first && SMALL.has(low) ? low : low.replace(/\p{L}/u, (letter) => letter.toUpperCase());
   }).join(" ");
 }

@@ -22,13 +22,11 @@ export function voice(speaker, restates, writing) {
   if (writing) parts.push(words(writing));
   if (speaker.name && speaker.name.toLowerCase() !== speaker.role) parts.push(speaker.name);
   const tag = h("span", { class: `voice side-${sideOf(speaker.role, writing)}` }, parts.join(" · "));
-  const reported = restates && h("span", { class: "restates" }, `restating ${restates.name || words(restates.role)}`);
-  const caution = writing && SEPARATE.has(writing) && h("span", { class: "restates" }, "not the court’s ruling");
-  return h("span", { class: "voices" }, tag, reported, caution);
+  return h("span", { class: "voices" }, tag, cautions(restates, writing));
 }
 
-export function plainVoice(speaker, restates, writing) {
-  const detail = [words(writing), speaker.name].filter(Boolean).join(", ");
-  const said = detail ? `${roleWord(speaker.role)} (${detail})` : roleWord(speaker.role);
-  return restates ? `${said}, restating ${restates.name || words(restates.role)}` : said;
+// What keeps words from being taken for the speaker's own view, or for the court's.
+export function cautions(restates, writing) {
+  return [restates && h("span", { class: "restates" }, `restating ${restates.name || words(restates.role)}`),
+    SEPARATE.has(writing) && h("span", { class: "restates" }, "not the court’s ruling")];
 }
