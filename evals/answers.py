@@ -118,7 +118,7 @@ def _try(
     file, page, text = quote["file"], quote["page"], quote["text"]
     legible = page is None or sheets.legible(file, page)
     stands = sheets.places(file, text) if legible else None
-    said = key.said(file, text) if key else ()
+    said = key.said(file, text, page) if key else ()
     finding = Finding(
         number=number,
         verified=quote["verified"],

@@ -1,8 +1,8 @@
 """The key of a docket whose every sentence is known: who says it, whom it restates, in which writing.
 
 read_key(path) -> Key
-    said(file, text)   the key's sentences that a quotation from `file` is made of
-    stand_ins()        the text of every page, for those that are pictures
+    said(file, text, page)   the key's sentences that a quotation from `file` is made of
+    pages                    the text of every page, for those that are pictures
 """
 
 from __future__ import annotations
@@ -17,17 +17,19 @@ from typing import Any
 
 from corpus.model import Speaker
 
+LEAST = 12  # characters of a sentence that is known by itself within a longer quotation
 _MARKS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-"})
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence of the key. `restates` is whose view it reports."""
+    """One sentence of the key, on the pages of its paragraph. `restates` is whose view it reports."""
 
     text: str
     speaker: Speaker
     restates: Speaker | None
     writing: str | None
+    pages: range
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,20 @@ class Key:
     sentences: Mapping[str, tuple[Said, ...]]
     pages: Mapping[tuple[str, int], str]
 
-    def said(self, file: str, text: str) -> tuple[Said, ...]:
-        """The sentences that `text` is made of, or a part of; empty if the key has none such."""
+    def said(self, file: str, text: str, page: int | None = None) -> tuple[Said, ...]:
+        """The sentences that `text` is made of, or a part of; empty if the key has none such.
+
+        Where one filing says the same words twice, the sentence on `page` is meant, and of several the shortest.
+        """
         wanted = _folded(text)
         known = self.sentences.get(file, ())
-        whole = tuple(said for said in known if wanted in _folded(said.text))
+        whole = sorted(
+            (said for said in known if wanted in _folded(said.text)),
+            key=lambda said: (page not in said.pages, len(said.text)),
+        )
         if whole:
-            return whole[:1]
-        return tuple(said for said in known if len(said.text) > 12 and _folded(said.text) in wanted)
+            return tuple(whole[:1])
+        return tuple(said for said in known if len(said.text) > LEAST and _folded(said.text) in wanted)
 
 
 def read_key(path: Path) -> Key:
@@ -57,7 +65,8 @@ def read_key(path: Path) -> Key:
             pages[row["file"], page].append(" ".join(filter(None, (row["prefix"], row["text"]))))
         for sentence in row["sentences"]:
             restates = _speaker(sentence["restates"])
-            said = Said(sentence["text"], Speaker(**row["speaker"]), restates, row["writing"])
+            pages_of = range(row["page"], row["end_page"] + 1)
+            said = Said(sentence["text"], Speaker(**row["speaker"]), restates, row["writing"], pages_of)
             sentences[row["file"]].append(said)
     return Key(
         {file: tuple(said) for file, said in sentences.items()}, {at: "\n".join(text) for at, text in pages.items()}

@@ -111,6 +111,16 @@ def test_a_second_citation_that_adds_nothing_is_imprecise(sample: Dataset, sheet
     assert answer_scores(GOLD, given, sheets, sample.key)["citation_precision"] == 0.5
 
 
+def test_words_that_stand_twice_are_those_of_the_page_cited(sample: Dataset) -> None:
+    """The dissent's own sentence is the dissent's, though the majority quotes it."""
+    assert sample.key is not None
+    words = "Halkbank cannot be squared with WhatsApp, and we should say so."
+    (own,) = sample.key.said(OPINION, words, 22)
+    (quoted,) = sample.key.said(OPINION, words, 13)
+    assert (own.writing, own.restates) == ("dissent", None)
+    assert (quoted.writing, quoted.restates.name if quoted.restates else None) == ("majority", "Dissent")
+
+
 def test_the_folder_of_the_sample_is_where_it_is_said_to_be() -> None:
     """The dataset ships with the product."""
     assert (SAMPLE / "pdfs" / ORDER).is_file()
