@@ -324,6 +324,17 @@ def roles_of(designation: str) -> tuple[Role, ...]:
     return tuple(role for role in order if role in designation.lower())
 
 
+def has_versus(line: str) -> bool:
+    """Whether a line of a caption holds the "v." between its parties."""
+    found = _VERSUS.search(line)
+    return found is not None and (found.start() == 0 or _inline(line, found.start()))
+
+
+def has_designation(line: str) -> bool:
+    """Whether a line says what a party is: "Defendant - Appellant."."""
+    return bool(_DESIGNATION.search(line))
+
+
 def _middle(row: Row) -> bool:
     return abs((row.x0 + row.x1) / 2 - 0.5) < 0.06
 

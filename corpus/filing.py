@@ -14,9 +14,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 
-from corpus.caption import Caption, Row, case_name, cased, columns, front_rows, read_caption
+from corpus.caption import Caption, Row, case_name, cased, columns, front_rows
 from corpus.courts import court_in, court_of_recap, is_court
 from corpus.errors import BadCorrection
+from corpus.joined import own_caption
 from corpus.model import KINDS, ROLES, Facts, Kind, Reading
 from corpus.title import filer_in, kind_of, side_of, supports_of, title_in
 
@@ -121,7 +122,8 @@ def identify(reading: Reading) -> Facts:
     """What the filing says of itself. A fact it does not print, or not so that it can be read, is None."""
     rows = front_rows(reading)
     left, right = columns(rows)
-    caption = read_caption(rows)
+    docket = _docket(reading, left + right, rows)
+    caption = own_caption(rows, [_number_in(row.text) for row in rows], docket)
     title = title_in(reading, rows) or title_in(reading, front_rows(reading, pages=4))
     kind = kind_of(title, reading, rows)
     by_court = kind in BY_THE_COURT
@@ -131,7 +133,7 @@ def identify(reading: Reading) -> Facts:
         title=title,
         case_name=_case_name(reading, caption),
         court=_court(reading, [row.text for row in rows], left),
-        docket=_docket(reading, left + right, rows),
+        docket=docket,
         entry=entry,
         attachment=attachment,
         kind=kind,
@@ -206,13 +208,20 @@ def _docket(reading: Reading, lines: Sequence[str], rows: Sequence[Row]) -> str 
         return stamped
     texts = [row.text for row in rows]
     for line, following in zip([*lines, *texts], [*lines[1:], "", *texts[1:], ""], strict=True):
-        if _OTHER_NUMBER.search(line):
-            continue
-        found = _DOCKET.search(f"{line} {following}" if line.endswith(",") else line) or _CIVIL.match(line)
-        if found and re.search(r"\d{2}", found[1]):
-            number = re.sub(r"[–‑—]", "-", found[1])
-            return re.sub(r"\s+", " ", re.sub(r",?\s+and\s+|\s*&\s*", ", ", number)).strip()
+        if number := _number_in(line, following):
+            return number
     return None
+
+
+def _number_in(line: str, following: str = "") -> str | None:
+    """The docket numbers on a printed line, joined by commas; None for a line without, or with another court's."""
+    if _OTHER_NUMBER.search(line):
+        return None
+    found = _DOCKET.search(f"{line} {following}" if line.endswith(",") else line) or _CIVIL.match(line)
+    if not found or not re.search(r"\d{2}", found[1]):
+        return None
+    number = re.sub(r"[–‑—]", "-", found[1])
+    return re.sub(r"\s+", " ", re.sub(r",?\s+and\s+|\s*&\s*", ", ", number)).strip()
 
 
 def _entry(reading: Reading) -> tuple[str | None, str | None]:

@@ -54,7 +54,7 @@ PRINTED: dict[str, dict[str, str]] = {
     },
     "judgment-ecf-stamp-ca1.pdf": {  # headed "ORDER OF COURT", whatever the file is called
         "title": "ORDER OF COURT",
-        "case_name": "Transamerica Life Insurance Company v. Rodrigues",
+        "case_name": "Western Reserve Life Assurance Co. of Ohio v. DK LLC",
         "court": "ca1",
         "docket": "12-2209",
         "entry": "00116475093",
@@ -94,7 +94,7 @@ PRINTED: dict[str, dict[str, str]] = {
     },
     "order-ecf-stamp-ca2.pdf": {  # three captions; the stamp says in which case this copy was filed
         "title": "ORDER",
-        "case_name": "Bainbridge Fund LTD v. The Republic of Argentina",
+        "case_name": "Eton Park Capital Management, L.P. v. Argentine Republic",
         "court": "ca2",
         "docket": "25-1689",
         "entry": "28",
