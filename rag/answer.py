@@ -51,7 +51,7 @@ def draft_answer(
     *,
     same_case: bool,
 ) -> Drafted:
-    """The answer to `question` from `hits`, whose sentences are `ranked`; its draft is empty where nothing can be quoted."""
+    """The answer to `question` from `hits`, with their sentences `ranked`; an empty draft where none can be quoted."""
 
     def quote(pick: Pick) -> Quote:
         return place_quote(pick.filing, pick.start, pick.end, same_case=same_case, page_style=settings.page_style)

@@ -57,8 +57,8 @@ def gather(question: Question, hits: Sequence[Hit], search: Search, filters: Fil
         own = [hit for hit in found if speaks(question, hit, voice) and _is_of(hit, kept)]
         queues.append(_fused(own, [hit for hit in kept if speaks(question, hit, voice)])[:ENOUGH])
     if asked := [kind for kind in question.kinds if kind in ASKED_KINDS] if not filters.kind else []:
-        found = search(about, replace(filters, kind=tuple(asked)), MORE)
-        queues.append([hit for hit in found if _is_of(hit, kept)][:ENOUGH])
+        named = search(about, replace(filters, kind=tuple(asked)), MORE)
+        queues.append([hit for hit in named if _is_of(hit, kept)][:ENOUGH])
     return _renumbered([*_in_turn(queues), *kept])
 
 

@@ -110,7 +110,8 @@ FORM_PATTERNS: tuple[tuple[Form, tuple[str, ...]], ...] = (
 _STATES = (
     rf"(?:{_ARGUES}|{_RESPONDS}|say|says|think\w*|argument\w*|view\w*|defen[cs]e|brief\w*|seek\w*|want\w*"
     rf"|ask\w*|agree\w*|"
-    r"disagree\w*|swears?|swore|testif\w*|testimony|declar\w*|admit\w*|conced\w*|stat(?:e|es|ed)\b(?! of)|statement|den(?:y"
+    r"disagree\w*|swears?|swore|testif\w*|testimony|declar\w*|admit\w*|conced\w*|stat(?:e|es|ed)\b(?! of)"
+    r"|statement|den(?:y"
     r"|ies|ied)|reading|"
     r"characteri[sz]\w*|support\w*|criticis\w*|criticiz\w*|describ\w*|explain\w*|tell|told|write|wrote|call\w*)"
 )

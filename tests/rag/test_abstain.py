@@ -5,10 +5,13 @@ from dataclasses import replace
 
 import pytest
 from docket import DOCKET, hits
+from made import WordEmbedder
 
 from rag.abstain import TABLE, counted, load_table, read_features, silence, weigh
 from rag.model import Found
+from rag.models import Models
 from rag.question import read_question
+from rag.sentences import Candidate, candidates
 
 HITS = tuple(hits(DOCKET))
 ON_RECORD = "Does a private agent share the common-law immunity of a sovereign?"
@@ -19,10 +22,14 @@ def found(dense: float) -> Found:
     return Found(HITS, signals={"dense": dense})
 
 
+def ranked(question: str) -> list[Candidate]:
+    return candidates(read_question(question), HITS, {one.id: one for one in DOCKET}, Models(WordEmbedder()))
+
+
 def test_a_question_whose_words_stand_in_the_record_is_answered() -> None:
     """A question in the record's words, near to it in meaning, is answered; one about something else is not."""
-    assert not weigh(read_question(ON_RECORD), found(0.7), (), one_case=True).abstain
-    assert weigh(read_question(OFF_RECORD), found(0.2), (), one_case=True).abstain
+    assert not weigh(read_question(ON_RECORD), found(0.7), ranked(ON_RECORD), one_case=True).abstain
+    assert weigh(read_question(OFF_RECORD), found(0.2), ranked(OFF_RECORD), one_case=True).abstain
 
 
 def test_nothing_found_is_silence() -> None:
