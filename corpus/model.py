@@ -242,8 +242,8 @@ class RawPage:
     `words` stand in the file's own order. `image_share` is the part of the page that images cover, 0 to 1.
     `width` and `height` are as displayed, or, where the text is set sideways, as turned by `turned` quarters clockwise.
     `label` is the PDF's own page label, None without a label tree. `layered`: the words are an OCR layer, not drawn
-    type. `covered` are the dark areas drawn on it (redactions). `trouble` says why the page could not be read, "" if
-    it could.
+    type. `covered` are the dark areas drawn on it (redactions); `redacted`: one of them hides words that the file
+    still holds. `trouble` says why the page could not be read, "" if it could.
     """
 
     number: int
@@ -257,6 +257,7 @@ class RawPage:
     covered: tuple[Rule, ...] = ()
     trouble: str = ""
     turned: int = 0
+    redacted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

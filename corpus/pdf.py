@@ -32,7 +32,7 @@ from corpus.errors import EncryptedPdf, UnreadablePdf
 from corpus.frame import Frame
 from corpus.glyphs import Glyphs, Style, words_of
 from corpus.model import OutlineItem, RawPage, RawWord, Rule
-from corpus.unseen import WHOLE_PAGE, Cover, seen, suspects
+from corpus.unseen import WHOLE_PAGE, Cover, is_redacted, seen, suspects
 
 log = logging.getLogger(__name__)
 
@@ -226,9 +226,10 @@ def _read_page(page: Any, number: int, label: str | None, fonts: dict[int, tuple
         text.close()
     width, height = shown.turned(turned).size
     images = _share([cover.area for cover in read.drawn.covers if cover.light is None], width, height)
-    dark = tuple(c.area for c in read.drawn.covers if c.light is not None and c.light < DARK)
-    rules = tuple(read.drawn.rules)
-    return RawPage(number, width, height, read.words, rules, images, label, read.layered, dark, turned=turned)
+    dark, rules = _dark(read.drawn), tuple(read.drawn.rules)
+    return RawPage(
+        number, width, height, read.words, rules, images, label, read.layered, dark, "", turned, read.redacted
+    )
 
 
 class _Read(NamedTuple):
@@ -238,6 +239,7 @@ class _Read(NamedTuple):
     drawn: _Drawn
     words: tuple[RawWord, ...]
     layered: bool
+    redacted: bool
 
 
 def _read_text(page: Any, text: Any, frame: Frame, fonts: dict[int, tuple[bool, bool]], turned: int = 0) -> _Read:
@@ -245,7 +247,8 @@ def _read_text(page: Any, text: Any, frame: Frame, fonts: dict[int, tuple[bool, 
     drawn = _drawn(page, frame)
     glyphs, owners = _glyphs(text, frame, drawn.order, fonts)
     shown, layered = _shown(page, glyphs, owners, drawn, width * height, turned)
-    return _Read(glyphs, drawn, words_of(glyphs, width, height, shown), layered)
+    redacted = not shown.all() and is_redacted(glyphs, ~shown, _dark(drawn))
+    return _Read(glyphs, drawn, words_of(glyphs, width, height, shown), layered, redacted)
 
 
 def _turned(glyphs: Glyphs) -> int:
@@ -289,6 +292,10 @@ class _Drawn(NamedTuple):
     rules: list[Rule]
     covers: list[Cover]
     order: dict[int, int]
+
+
+def _dark(drawn: _Drawn) -> tuple[Rule, ...]:
+    return tuple(cover.area for cover in drawn.covers if cover.light is not None and cover.light < DARK)
 
 
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

@@ -56,6 +56,8 @@ def read_bytes(data: bytes, name: str, *, ocr: Ocr | None = None, progress: Prog
             sheets.append(sheet)
             if warning:
                 warnings.append(warning)
+            if page.redacted:
+                warnings.append(f"{name}: page {page.number} {REDACTED}")
             if progress is not None:
                 progress(page.number, pdf.page_count)
         if not any(sheet.lines for sheet in sheets) and any(sheet.use == "unread" for sheet in sheets):
@@ -64,6 +66,7 @@ def read_bytes(data: bytes, name: str, *, ocr: Ocr | None = None, progress: Prog
     return compose(sheets, source)
 
 
+REDACTED = "has text under a redaction, which is left out; the words that remain may not read on."
 OCR_REMEDY = "Install the optional OCR (pip install 'pincite[ocr]') and ingest it again."
 
 

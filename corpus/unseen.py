@@ -2,6 +2,7 @@
 
 suspects(glyphs, covers)           characters that something lies over, or that are set in the colour of what is behind
 seen(glyphs, at, with_, without, scale)   of those, the ones whose removal changes the picture
+is_redacted(glyphs, hidden, boxes)        whether a dark box hides words
 
 A page is drawn twice, with the suspect text and without it. Where both pictures agree, nobody could have read it.
 That holds for solid boxes, hatched ones, boxes set as annotations, images laid over, and white on white.
@@ -20,6 +21,7 @@ from corpus.model import Rule
 
 CHANGED = 40  # of 255: a pixel that differs by more has changed
 FEWEST_PIXELS = 2  # changed pixels that show a character
+FEWEST_REDACTED = 2  # letters or figures under a box: one alone may be touched by a frame
 INNER = 0.15  # of its width: left off each side of a character, where its neighbours reach in
 PAPER = 255  # lightness of a page without anything on it
 NEAR_COLOUR = 40  # of 255: lightness closer than this may not be told apart
@@ -75,6 +77,21 @@ def seen(
     inside = counts[bottom, right] - counts[top, right] - counts[bottom, left] + counts[top, left]
     shown: npt.NDArray[np.bool_] = ~at | (inside >= FEWEST_PIXELS)
     return shown
+
+
+def is_redacted(glyphs: Glyphs, hidden: npt.NDArray[np.bool_], boxes: Sequence[Rule]) -> bool:
+    """Whether words among the `hidden` characters lie in one of `boxes`, the dark areas of the page.
+
+    Words of an OCR layer, which are painted nowhere, do not count.
+    """
+    word = hidden & ~np.asarray(glyphs.column("invisible"), dtype=bool)
+    word &= np.fromiter((char.isalnum() for char in glyphs.text), dtype=bool, count=len(glyphs.text))
+    x = (glyphs.x0 + glyphs.x1) / 2
+    y = glyphs.column("baseline") - 0.3 * glyphs.column("size")
+    inside = np.zeros(len(glyphs.text), dtype=bool)
+    for box in boxes:
+        inside |= (x > box.x0) & (x < box.x1) & (y > box.y0) & (y < box.y1)
+    return int((word & inside).sum()) >= FEWEST_REDACTED
 
 
 def _pixel(points: npt.NDArray[np.floating], limit: int, rounding: np.ufunc) -> npt.NDArray[np.intp]:

@@ -19,6 +19,7 @@ class Seen:
     by the PDF's own label tree. `stamp` is the first page's (docket, entry, attachment, filed, page, pages, PageID).
     `uses` are pages other than text. `notes` are footnote numbers by page. `lines` are (page, line number, words on
     that line). `whole` are words that stand in one paragraph; `gone` are words that must not be in the text.
+    `redacted` are the pages on which a box hides words that the file still holds.
     """
 
     labels: str
@@ -29,6 +30,7 @@ class Seen:
     lines: tuple[tuple[int, int, str], ...] = ()
     whole: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    redacted: tuple[int, ...] = ()
     heads: tuple[tuple[int, str], ...] = ()
 
 
@@ -192,12 +194,14 @@ LAYOUTS = {
     ),
     "redaction-box-over-live-text": Seen(
         labels="7",
+        redacted=(1,),
         stamp=("1:21-cv-01061-KLM", "1", None, "2021-04-16", 7, 16, None),
         whole=("She answered . (Ex. 1 at p. 61 of 68; Ex. 2 at p. 45 of 52).",),
         gone=("“No”", "“Yes”", "relevant medical history"),
     ),
     "redaction-hatched-over-live-text": Seen(
         labels="2",
+        redacted=(1,),
         stamp=("1:19-cr-00725-JPO", "191", None, "2021-05-25", 2, 4, None),
         whole=("the iCloud account of Victoria Toensing ; the e-mail account of Victoria Toensing",),
         gone=("late 2019", "Ukraine", "Lutsenko", "Parnas"),
@@ -307,9 +311,19 @@ def test_unread_pages_are_named(shared: Path, name: str) -> None:
     """A page that was not read is never passed over in silence."""
     reading = read(shared, name)
     unread = [page.number for page in reading.pages if page.use == "unread"]
-    assert len(reading.warnings) == len(unread)
-    for number, warning in zip(unread, reading.warnings, strict=True):
+    warnings = [warning for warning in reading.warnings if "redaction" not in warning]
+    assert len(warnings) == len(unread)
+    for number, warning in zip(unread, warnings, strict=True):
         assert f"page {number} " in warning
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_pages_with_live_text_under_a_redaction_are_named(shared: Path, name: str) -> None:
+    """Where a box hides words, the filing warns that those left may not read on; nowhere else."""
+    warnings = [warning for warning in read(shared, name).warnings if "redaction" in warning]
+    assert len(warnings) == len(LAYOUTS[name].redacted)
+    for number, warning in zip(LAYOUTS[name].redacted, warnings, strict=True):
+        assert f"page {number} has text under a redaction" in warning
 
 
 @each("notes")
