@@ -127,7 +127,12 @@ def search(
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="A question, in your own words.")],
-    conversation: Annotated[str | None, typer.Option("--conversation", help="Go on with this conversation.")] = None,
+    conversation: Annotated[
+        str | None, typer.Option("--conversation", help='Go on with this conversation; "new" begins one.')
+    ] = None,
+    show_prompt: Annotated[
+        bool, typer.Option("--show-prompt", help="Print what a chat model would be sent, and ask nothing.")
+    ] = False,
     home: Home = None,
     as_json_: AsJson = False,
     matter: Matter = None,
@@ -146,12 +151,19 @@ def ask(
     settings = _settings(home)
     with _reading(settings) as library:
         given = (matter, court, kind, side, filer, writing, filed_after, filed_before, filing)
+        filters, models = _filters(library, *given), _models(settings)
+        if show_prompt:
+            for role, text in pipeline.prompt(
+                question, library=library, models=models, settings=settings, filters=filters
+            ):
+                sys.stdout.write(f"--- {role}\n{text}\n")
+            return
         answer = pipeline.ask(
             question,
             library=library,
-            models=_models(settings),
+            models=models,
             settings=settings,
-            filters=_filters(library, *given),
+            filters=filters,
             conversation_id=conversation,
         )
     if as_json_:
