@@ -49,6 +49,7 @@ MOST_TURNED = 0.6  # of its characters
 FORM_DEPTH = 4  # form objects inside form objects, deep enough for every court's cover sheet
 INVISIBLE = (3, 7)  # text render modes that paint nothing: an OCR layer
 FILL_AND_STROKE = 2  # text render mode of made-up bold
+SIGN_FONT, MINUS = "wp-matha", "\u2212"  # WordPerfect's mathematical signs: its "!" is drawn as a minus
 DARK = 100  # of 255: an area darker than this is a redaction, or as good as one
 TRANSPARENT = 25  # of 255: less opaque than this is not seen
 PASSIVE_ANNOTATIONS = (
@@ -401,7 +402,8 @@ def _glyphs(
     ]
     x0 = frame.place(boxes[:count, 0], boxes[:count, 1])[0]
     x1 = frame.place(boxes[:count, 2], boxes[:count, 3])[0]
-    glyphs = Glyphs(_characters(text, handle, count), np.minimum(x0, x1), np.maximum(x0, x1), style_at, styles)
+    shown = _signed(_characters(text, handle, count), owners)
+    glyphs = Glyphs(shown, np.minimum(x0, x1), np.maximum(x0, x1), style_at, styles)
     return glyphs, owners
 
 
@@ -416,6 +418,17 @@ def _characters(text: Any, handle: int | None, count: int) -> str:
     unicode = _calls().unicode
     codes = (unicode(handle, index) for index in range(count))
     return "".join(chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd" for code in codes)
+
+
+def _signed(characters: str, owners: list[int]) -> str:
+    """The characters, with a minus for the "!" of a sign font that draws a minus in its place."""
+    if "!" not in characters:
+        return characters
+    font = _calls().font
+    minus = {owner: SIGN_FONT in _font_name(font(owner) or 0) for owner in set(owners) - {0}}
+    return "".join(
+        MINUS if char == "!" and minus.get(owner) else char for char, owner in zip(characters, owners, strict=True)
+    )
 
 
 def _style(
@@ -452,14 +465,19 @@ def _weight(font: int) -> tuple[bool, bool]:
     """(bold, italic) of a font, by its name first: descriptors often say nothing."""
     if not font:
         return False, False
-    call = _calls()
-    buffer = ctypes.create_string_buffer(256)
-    call.font_name(font, ctypes.addressof(buffer), 256)
-    name = buffer.value.decode("latin-1").lower()
-    flags = call.font_flags(font)
+    name, flags = _font_name(font), _calls().font_flags(font)
     bold = any(part in name for part in ("bold", "black", "heavy", "demi")) or bool(flags & BOLD_FLAG)
     italic = "italic" in name or "oblique" in name or bool(flags & ITALIC_FLAG)
     return bold, italic
+
+
+def _font_name(font: int) -> str:
+    """The font's name in lower case; "" for none."""
+    if not font:
+        return ""
+    buffer = ctypes.create_string_buffer(256)
+    _calls().font_name(font, ctypes.addressof(buffer), 256)
+    return buffer.value.decode("latin-1").lower()
 
 
 class _Calls(NamedTuple):

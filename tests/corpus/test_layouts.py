@@ -260,7 +260,10 @@ LAYOUTS = {
             30: "13",
             31: "14 15",
         },
-        whole=("P-H reported net profits attributable to M LLC.",),  # the page mark [*2] stood within
+        whole=(
+            "would fall to a negative amount: −$1,000. In that instance",  # the file says "!"
+            "P-H reported net profits attributable to M LLC.",  # the page mark [*2] stood within
+        ),
         gone=("[*2]", "(continued...)", "(...continued)"),
     ),
 }
