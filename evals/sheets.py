@@ -20,7 +20,9 @@ from pathlib import Path
 
 import pypdfium2
 
-_BREAK = re.compile(r"(?:\ufffe|\u00ad|\x02)\s*(?:\n\s*\d{1,2}\s+(?=[a-z]))?|(?<=\w)[-‐‑]\s*\n\s*(?=\w)")
+_BREAK = re.compile(
+    r"(?:\ufffe|\u00ad|\x02)\s*(?:\n\s*\d{1,2}\s+(?=[a-z]))?|(?<=\w)[-‐‑]\s*\n\s*(?=\w)|(?<=\w/)\s*\n\s*(?=\w)"
+)
 _MARKS = str.maketrans({"—": " — ", "–": "-", "‐": "-", "‑": "-", "\xa0": " "})
 _SOFT = str.maketrans("", "", "-\ufffe\u00ad“”\"‘’'")
 _ELLIPSIS = re.compile(r"\s*(?:…|\. ?\. ?\.(?: ?\.)?)\s*")

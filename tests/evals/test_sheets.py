@@ -25,6 +25,7 @@ def sheets() -> Sheets:
     [
         ("the law\ufffe\r\nfulness of", ["the", "lawfulness", "of"]),  # pdfium's mark for a hyphen at a line's end
         ("sub\u00adject", ["subject"]),  # soft hyphen
+        ("Brisbane/\r\nManning", ["Brisbane/Manning"]),  # a line that ends in a slash
         ("well-\nknown", ["wellknown"]),  # hyphens are not compared
         ("‘No,’ he said—twice", ["No,", "he", "said", "—", "twice"]),  # marks of quotation go, dashes stand apart
     ],
