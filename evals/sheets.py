@@ -28,6 +28,7 @@ _SOFT = str.maketrans("", "", "-\ufffe\u00ad“”\"‘’'")
 _ELLIPSIS = re.compile(r"\s*(?:…|\. ?\. ?\.(?: ?\.)?)\s*")
 _PUNCTUATION = "\"'().,;:[]"
 _HANGING = re.compile(r"(?<=[A-Za-z.,;:'\")])(?:\d{1,2}|\*)$")  # a footnote's mark
+_LEADING = re.compile(r"^\d{1,2}(?=[A-Za-z])")  # a footnote's number before its first word
 _HANGS_ON = re.compile(r"[A-Za-z][.,;:'\")]*$|\)[.,;:]?$")  # what such a mark may hang on: never a number
 MARGIN_LINES = 15  # bare numbers among a page's lines, from which on it has numbers down its margin
 LEAST_LETTERS = 40  # on a page; fewer, and the page shows a picture rather than text
@@ -209,6 +210,7 @@ def _same(shown: str, wanted: str, *, edge: bool = False) -> bool:
     if wanted.strip(_PUNCTUATION) not in shown:
         return False
     bare = _HANGING.sub("", shown) if _HANGS_ON.search(wanted) else shown
+    bare = _LEADING.sub("", bare) if edge else bare
     return bare == wanted or (
         edge and bool(bare.strip(_PUNCTUATION)) and bare.strip(_PUNCTUATION) == wanted.strip(_PUNCTUATION)
     )
