@@ -1,7 +1,8 @@
 """A server on a free port of this machine, in a thread, over a copy of a library."""
 
-import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,11 +17,14 @@ from rag.library import open_library
 from rag.models import Models
 from rag.settings import Settings
 
+COPY = "import shutil, sys; shutil.copytree(*sys.argv[1:], ignore=shutil.ignore_patterns('lock*', 'uploads'))"
+
 
 @contextmanager
 def serving(settings: Settings, models: Models, home: Path, **changes: object) -> Iterator[str]:
     """Serve a copy of the home of `settings`, made at `home`; yields the address. Ends with the block."""
-    shutil.copytree(settings.home, home, ignore=shutil.ignore_patterns("lock*", "uploads"))
+    # in a process of its own: to close a file of SQLite's here would drop the locks this process holds on it
+    subprocess.run([sys.executable, "-c", COPY, str(settings.home), str(home)], check=True)
     mine = replace(settings, home=home, **changes)  # type: ignore[arg-type]  # the caller names fields
     listening = socket.create_server(("127.0.0.1", 0))
     with open_library(mine, models.embedder, write=True) as library:
