@@ -37,15 +37,18 @@ SAYS = (
     r"|(?:the\s+)?[\ue000-\uf8ff]"
     r"|the\s+(?:[Cc]ourt|district|jury))|swears?|swore|cites?|cited"
     r"|answers?(?=\s+(?:\w+\s+)?(?:that|by|with|in)\b|:|,)|answered(?=\s+(?:\w+\s+)?(?:that|by|with)\b|:|,)"
-    r"|mentions?(?=\s)|repeat(?:s|ed)?(?=\s+(?:that|its|his|her|their))|repl(?:y|ies|ied)(?=\s|:)|reports?\s+that"
+    r"|mention(?:s|ed)?(?=\s)|repeat(?:s|ed)?(?=\s+(?:that|its|his|her|their))|repl(?:y|ies|ied)(?=\s|:)"
+    r"|reports?\s+that"
     r"|reported\s+that|points?\s+(?:to|out)|pointed\s+(?:to|out)|accepts?\s+that|accepted\s+that"
     r"|asks?\s+(?:that|us|this\s+[Cc]ourt|the\s+[Cc]ourt|whether)|asks?\s+why|makes?\s+(?:\w+\s+){0,3}points?\b"
     r"|puts?\s+(?:the|it|this)\s|moves?\s+(?:\w+\s+){1,6}?on\s+the\s+grounds?|asked\s+(?:that|us)|calls?\s+(?:it"
     r"|the|this|that"
     r"|them|for)|expresses?|admit(?:s|ted)?|warrants?\s+that|values?\s+(?:it|them|the)"
     r"|casts?|frames?|makes?\s+(?:much|the\s+(?:same|related|further|additional)\s+(?:argument|point))|made\s+much"
-    r"|takes?\s+(?:the\s+(?:position|view)|issue)|took\s+the\s+(?:position|view)"
-    r"|draws?\s+(?:on|from|a|the|support)|counts?|offers?\s+(?:a|an|the|two|three|no|several|this)|advances?"
+    r"|(?:takes?|took)\s+(?:the\s+(?:\w+\s+)?(?:position|view)|issue|(?:[\w’]+\s+){1,8}?to\s+(?:be|mean)\b)"
+    r"|(?:draws?|drew)\s+(?:on|from|a|the|support)|counts?|offers?\s+(?:a|an|the|two|three|no|several|this"
+    r"|(?:it|them)\s+as)|advances?"
+    r"|finds?\s+(?:\w+\s+){1,2}in\b|puts?\s+at(?=\s+[$\d])"
     r"|press(?:es)?|raises?|(?:dis)?agrees?\s+(?:that|with)|disputes?|begins?\s+(?:with|by)|looks?\s+to"
     r"|appeals?\s+to|tries\s+to"
     r"|continues?\s*(?:,|:|that)|invites?\s+(?:the|this|us)|(?:seeks?|attempts?|appears?|seems?|purports?"
@@ -72,7 +75,9 @@ ACTS = re.compile(
     r"(?:claimed\s+responsibility|rested\s+(?:its|his|her|their)\s+case|charged\s+(?:him|her|them|petitioner"
     r"|respondent|defendant)|saw\b|read\s+(?:him|her|the\s+letter)|point(?:s|ed)?\s+to\s+(?:no|none)\b"
     r"|cite[sd]?\s+no\b|answer(?:s"
-    r"|ed)?\s+(?:the\s+Court|questions)|answers?\s+with\s|invoke[sd]?\s+[^.,]{1,50}jurisdiction)"
+    r"|ed)?\s+(?:the\s+Court|questions)|answers?\s+with\s|invoke[sd]?\s+[^.,]{1,50}jurisdiction"
+    r"|plead(?:s|ed)?\s+(?:only\s+)?\w+\s+(?:counts?|claims|causes)\b"
+    r"|(?:alleg|plead|identif|offer|assert)(?:s|es?|ed|ied|ies)?\s+(?:no|nothing|none)\b)"
 )
 MODAL = r"(?:may|might|would|will|must|could|can|do|does|did|has|have|had)\s+"
 ADVERB = (
@@ -82,7 +87,7 @@ ADVERB = (
     r"|[a-z]+ly)\s+"
 )
 SUBORDINATE = (
-    r"(?!(?:Because|Since|Although|While|Though|If|When|Whenever|Unless|As(?!\s+(?:to|for)\b)|Even\s+(?:if|though)"
+    r"(?!(?:Because|Since|Although|While|Though|If|When|Whenever|Unless|As(?!\s+(?:to|for|an?)\b)|Even\s+(?:if|though)"
     r"|Whether|Whatever|Where|After|Before|Until)\b)"
 )
 LEAD = (
@@ -90,7 +95,7 @@ LEAD = (
     + r"(?:(?:We|I|The\s+Court)\s+(?:anticipates?|expects?)\s+that\s+)?(?:(?:But|And|Yet|Still|Nor|So|Or|For|Here"
     r"|There|Next|Last|Lastly|Finally|First|Second|Third|Then|Instead"
     r"|Again|Also|Thus|Once|Today|Elsewhere|Below)\s+)?(?:(?![“\"])[^,;:.?!]{1,110},\s+){0,2}?"
-    r"(?:(?:Of|On|To|In|For|From|By|At|Under|With|As\s+(?:to|for)|Throughout|Against|About|Beyond"
+    r"(?:(?:Of|On|To|In|For|From|By|At|Under|With|As\s+(?:to|for|an?)|Throughout|Against|About|Beyond"
     r"|Below)\s+(?:[\w’'.§()-]+\s+){1,5}?)?(?:(?:and|but|that)\s+)?"
 )
 ASIDE = (
@@ -135,7 +140,7 @@ STEP = re.compile(
 )
 NOT_SO = re.compile(
     r"^\W*(?:But|Not\s+so|That\s+is|Nothing|No\s|Neither)\b|\b(?:does|do|did|can)\s+not\b|\bcannot\b|\bnever\b"
-    r"|\bagrees\s+with\b|\bof\s+the\s+same\s+view\b|\bin\s+the\s+same\s+way\b"
+    r"|\bmade\s+no\b|\bagrees\s+with\b|\bof\s+the\s+same\s+view\b|\bin\s+the\s+same\s+way\b"
 )
 
 
@@ -167,7 +172,7 @@ HANDED = re.compile(
     rf"{OPENED}(?i:according\s+to|as\s+argued\s+by)\s+{WHO}"
     rf"|{OPENED}(?i:in|on|by|to|from|upon)\s+{_somebody('who2')}(?:’s?|'s?)\s+(?:\w+\s+){{0,2}}?{VIEW}\b"
     rf"|(?:^|[,;]\s)\W{{0,2}}?(?i:as|to\s+hear)\s+{_somebody('who3')}\s+(?i:sees?|said|wrote|puts?|tells?"
-    r"|reads?|pleads?|would\s+have|frames?|describes?|understands?|explains?)\b"
+    r"|reads?|pleads?|would\s+have|frames?|describes?|understands?|explains?|points?\s+out|argues?)\b"
     rf"|^\W{{0,2}}?(?:But\s+|And\s+)?(?:For|To)\s+{_somebody('who4')}(?=,|\s+the\s)"
 )
 SAID = (

@@ -50,6 +50,7 @@ SUBJECT = 80  # characters: where the subject of a sentence stands
 _BODIES = ("court", "government", "amicus")  # "it", even where no report came before
 _PERSONS = ("witness", "counsel")
 _UNABLE = ("can", "could", "must")
+_WHOLE = re.compile("“[^”]*”")  # a sentence that is nothing but a quotation
 _QUOTED_WORDS = 4  # words of a quotation that carry a sentence; fewer are a term, or a scare quote
 
 
@@ -82,7 +83,7 @@ def reported(
     flat = re.sub(r"\s+", " ", sentence).strip()
     if is_bare_cite(flat) or (before.reported and before.quoting):
         return before.reported
-    if flat.endswith("?") and not flat.startswith("“") and not ASKS.search(flat):
+    if flat.endswith("?") and ":" not in flat and not flat.startswith("“") and not ASKS.search(flat):
         return None
     speaker = _by_clause(marked or mark(flat, voices, writing)) or _by_pronoun(flat, before, voices, writing)
     speaker = speaker or _by_cite(flat, following, voices, before, owners, writing)
@@ -111,7 +112,9 @@ def after(
     persons = [who for who in marked.people if _is_person(who)]
     opening = [marked.at(char) for char in marked.text[:SUBJECT] if FIRST <= ord(char) <= LAST]
     subject = next((who for who in opening if who.role not in _PERSONS), None)
-    if subject is None and re.match(r"\W*(?:It|They|He|She|In\s+(?:its|their))\b", sentence):
+    if re.match(r"\W*(?:It|They)\s+(?:do(?:es)?|did|ha[sd]|have)\b", sentence):
+        subject = before.named or subject
+    elif subject is None and re.match(r"\W*(?:It|They|He|She|In\s+(?:its|their))\b", sentence):
         subject = before.named
     person = told if told and _is_person(told) else persons[-1] if persons else before.person
     opened = sentence.count("“") > sentence.count("”")
@@ -215,7 +218,7 @@ def _by_cite(
     if owner is None or owner.role == voices.own.role != "court":
         return None
     if cite.kind == "witness":
-        if owner in voices.friends:
+        if owner in voices.friends and not _WHOLE.fullmatch(flat):
             return None
         exhibit = re.search(r"\bEx\.\s", following if not flat.count(cite.paper) else flat)
         return owner if quote >= _QUOTED_WORDS and not exhibit else None

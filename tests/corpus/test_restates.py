@@ -43,7 +43,14 @@ IN_AN_ORDER = [
     ("Plaintiffs may reply that this was a criminal case.", "plaintiff"),
     ("Mr. Elering testified that he typed the commands.", "witness"),
     ("The Government submits that no suggestion was made.", "government"),
+    ("Plaintiffs take the opposite view.", "plaintiff"),
+    ("Plaintiffs take the contract to be a sham.", "plaintiff"),
+    ("As a last resort Defendants invoke the common law.", "defendant"),
+    ("The Complaint finds damage in the wear of the servers.", "plaintiff"),
+    ("Plaintiffs put at $90,000 the hours of their engineers.", "plaintiff"),
+    ("NSO describes a shelter to be borrowed: was the agent told to act?", "defendant"),
     # a phrase that hands the clause over
+    ("As Plaintiffs point out, the Act is silent.", "plaintiff"),
     ("According to Plaintiffs, the packets were forged.", "plaintiff"),
     ("In NSO’s view, the Act is silent.", "defendant"),
     ("On Defendants’ account, Fremont was chance.", "defendant"),
@@ -60,6 +67,8 @@ IN_AN_ORDER = [
     ("NSO argues that it is immune, but the Court is not persuaded.", NOBODY),
     ("Defendants fail to explain why.", NOBODY),
     ("Defendants cannot argue otherwise.", NOBODY),
+    ("The Complaint alleges no act by NSO.", NOBODY),  # what a paper lacks is the reader's finding
+    ("The Complaint pleads four counts.", NOBODY),  # what it holds is a fact
     ("NSO’s reading would erase the definition.", NOBODY),
     # facts
     ("NSO created thirty-eight accounts.", NOBODY),
@@ -120,6 +129,16 @@ def test_they_are_who_was_reported_last() -> None:
     assert reported("He said that it was so.", voices, before=named) == Speaker("witness", "Tomas Elering")
 
 
+def test_it_goes_on_with_its_own_subject() -> None:
+    """ "It did not …" keeps its subject, whoever else the sentence names."""
+    voices = order()
+    first = after("The United States filed a statement.", None, voices, None, Before())
+    second = after("It did not name NSO.", None, voices, None, first)
+    assert second.named == first.named
+    assert second.named is not None
+    assert second.named.role == "government"
+
+
 def test_a_cite_alone_belongs_to_the_sentence_before() -> None:
     """A bare "Mot. at 9." after a reported sentence is reported with it, and after the court's own sentence is not."""
     assert reported("ECF No. 24 at 9.", order(), before=Before(DEFENDANT)) == DEFENDANT
@@ -135,6 +154,15 @@ def test_a_quotation_is_whose_paper_it_is_from() -> None:
     complaint = reported("“The servers were broken into by force.”", order(), following="Compl. ¶ 8.")
     assert complaint is not None
     assert complaint.role == "plaintiff"
+
+
+def test_a_sentence_that_is_all_quotation_is_its_witnesses() -> None:
+    """Even the filer's own witness speaks for himself where the filer adds no word."""
+    witness = Speaker("witness", "Tomas Elering")
+    voices = motion()._replace(friends=frozenset({witness}))
+    cite = "Elering Decl. ¶ 4."
+    assert reported("“No engineer of ours typed the commands.”", voices, following=cite) == witness
+    assert reported("The company says “no engineer of ours typed” them.", voices, following=cite) is None
 
 
 HOLDINGS = [
