@@ -58,6 +58,9 @@ _DECIDES = (
     r"grant\w*|den(?:y|ied|ies)|affirm\w*|revers\w*|vacat\w*|dismiss\w*|dispos\w+|find|found|outcome|resolv\w+"
     r"|refus\w+"
 )
+_DISPOSED = (
+    "dismissed|granted|denied|rejected|affirmed|reversed|vacated|remanded|upheld|struck|stayed|sustained|overruled"
+)
 _COURT = r"courts?|judges?|justices?|majority|panel|plurality|order|opinion|circuit"
 _ARGUES = (
     r"argu\w+|contend\w*|content\w*|assert\w*|maintain\w*|urg\w+|claim(?:s|ed|ing)?|submit\w*|insist\w*"
@@ -101,6 +104,7 @@ FORM_PATTERNS: tuple[tuple[Form, tuple[str, ...]], ...] = (
             rf"\b(?:{_COURT})\b.*\b(?:{_DECIDES})\b",
             rf"\b(?:{_DECIDES})\b.*\b(?:{_COURT})\b",
             r"\bwhat (?:was|is) the (?:holding|ruling|outcome|result|disposition)\b",
+            rf"\b(?:was|were|is|are)\b.*\b(?:{_DISPOSED})\b",  # "Why was the claim dismissed?"
         ),
     ),
     ("argument", (rf"\b(?:{_ARGUES})\b",)),

@@ -9,6 +9,7 @@ FORMS: tuple[tuple[str, Form], ...] = (
     ("What did the court hold about derivative immunity?", "ruling"),  # court, then verb of deciding
     ("Was the motion to stay granted by the judge?", "ruling"),  # verb, then court
     ("What was the disposition of the appeal?", "ruling"),  # no court named
+    ("Why was the trespass claim dismissed?", "ruling"),  # passive: only a court dismisses
     ("On what basis did the defendants claim immunity?", "argument"),
     ("What do the amici argue?", "argument"),
     ("How did plaintiffs respond to the Rule 19 argument?", "response"),
