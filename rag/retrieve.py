@@ -3,6 +3,7 @@
 retrieve(query, library, models, settings, k=10, filters=Filters()) -> Found
   search      dense (Chroma) and lexical (tantivy) over the passages that the filters allow
   fuse, lift  the two rankings into one by their scores; a passage gains from its neighbours
+  prefer      passages of whoever is asked about before others that say the same (rag/prefer.py)
   rerank      the first few read by a cross-encoder, if one is set, its score mixed with the fused one
   insist      passages with every quoted phrase and docket entry that the query names go first
   spread      one page does not fill the list
@@ -21,12 +22,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from corpus.model import Passage, Writing
+from rag.cast import set_cast
 from rag.cite import cite
 from rag.inputs import model_input
 from rag.library import Library
 from rag.model import FilingRef, Filters, Found, Hit, Question
 from rag.models import Models, Reranker
 from rag.places import place_of
+from rag.prefer import prefer
 from rag.question import read_question
 from rag.settings import Settings
 
@@ -56,10 +59,11 @@ def retrieve(
     passages = {passage.id: passage for passage in library.catalog.passages([key for key, _ in ranking])}
     ranked = [(passages[key], score) for key, score in ranking if key in passages]
     refs = library.catalog.refs(filing_of(passage) for passage, _ in ranked)
+    writings = library.catalog.writings(refs)
+    ranked = prefer(_with_cast(question, refs, library), ranked, refs, writings)
     clock.lap("read")
     signals = {"dense": dense_best}
     if models.reranker is not None and ranked:
-        writings = library.catalog.writings(refs)
         ranked, signals["rerank"] = rerank(
             query, ranked, refs, models.reranker, first=settings.rerank_k, writings=writings
         )
@@ -198,6 +202,14 @@ class Stopwatch:
         now = time.perf_counter()
         self.laps[name] = round((now - self._last) * 1000, 2)
         self._last = now
+
+
+def _with_cast(question: Question, refs: Mapping[str, FilingRef], library: Library) -> Question:
+    """The question with names read as sides, where all that was found is of one case."""
+    names = [ref.case_name for ref in refs.values() if ref.case_name]
+    if not names or not is_one_case(names):
+        return question
+    return set_cast(question, library.catalog.listings(Filters(filing_ids=tuple(refs)), limit=None))
 
 
 def _hit(rank: int, scored: Scored, library: Library, ref: FilingRef, settings: Settings, *, same_case: bool) -> Hit:

@@ -1,0 +1,79 @@
+"""Passages of whoever a question asks about come before others that say the same.
+
+prefer(question, ranked, refs, writings) -> ranked
+  voice    the speaker or the writing is one whose statement is asked for ("how did Plaintiffs answer", "the dissent")
+  kind     the filing is of a kind asked for ("in the opposition", "testimony")
+  named    the speaker is named ("Mr. Elering", "Judge Brandt")
+  court    the filing is the decision of the court asked of ("the trial judge", "on appeal")
+In one case's record every filing repeats the others: what tells them apart is who speaks (evals/RESULTS.md, Ideas).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from corpus.model import Passage, Writing
+from rag.cast import roles_of
+from rag.model import FilingRef, Question
+
+PREFERENCE = 2.0  # added for each, in standard deviations of the scores; evals/rows.jsonl: +1 gains half as much
+
+_BELOW = re.compile(r"\b(?:district|trial|lower) (?:court|judge)\b", re.IGNORECASE)
+_ABOVE = re.compile(
+    r"\b(?:courts? of appeals|appeals court|\w+ circuit|on appeal|appellate|panel|majority)\b", re.IGNORECASE
+)
+_GENERAL = frozenset(["Court", "District", "United", "States", "Plaintiffs", "Defendants", "Amici", "Companies"])
+
+Scored = tuple[Passage, float]
+
+
+def prefer(
+    question: Question,
+    ranked: Sequence[Scored],
+    refs: Mapping[str, FilingRef],
+    writings: Mapping[str, Sequence[Writing]],
+) -> list[Scored]:
+    """The passages with what they gain by who speaks in them, best first; order is kept among equals."""
+    gained = []
+    for passage, score in ranked:
+        filing = passage.id.rpartition(":")[0]
+        apart = writings.get(filing, ())
+        writing = apart[passage.writing].kind if passage.writing is not None and apart else None
+        gained.append((passage, score + PREFERENCE * _reasons(question, passage, refs[filing], writing)))
+    return sorted(gained, key=lambda item: -item[1])
+
+
+def speaks(question: Question, role: str, writing: str | None, voice: str) -> bool:
+    """Whether words of this role, in this writing, are in a voice that a question asks for."""
+    if voice in ("majority", "plurality"):
+        return writing in ("majority", "plurality", "per_curiam")
+    if voice in ("dissent", "concurrence"):
+        return writing in (voice, "concurrence_in_part")
+    if voice == "syllabus":
+        return writing == voice
+    if voice == "court":
+        return role == "court" and writing in (None, "majority", "plurality", "per_curiam")
+    return role in roles_of(question, voice)
+
+
+def _reasons(question: Question, passage: Passage, ref: FilingRef, writing: str | None) -> int:
+    """How many of the four reasons there are to prefer a passage."""
+    return (
+        any(speaks(question, passage.speaker.role, writing, voice) for voice in question.voices)
+        + (ref.kind in question.kinds)
+        + _is_named(question.text, passage.speaker.name)
+        + _is_of_court_asked(question.text, ref.kind)
+    )
+
+
+def _is_named(text: str, name: str | None) -> bool:
+    """Whether a word of the speaker's name stands in the question ("Elering" of "Tomas Elering")."""
+    words = set(re.findall(r"[A-Z][\w’'-]{3,}", name or "")) - _GENERAL
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words)
+
+
+def _is_of_court_asked(text: str, kind: str) -> bool:
+    """Whether a filing of this kind is the decision of the court asked of, where the question says which."""
+    below, above = bool(_BELOW.search(text)), bool(_ABOVE.search(text))
+    return below != above and kind == ("order" if below else "opinion")

@@ -1,0 +1,47 @@
+"""Who is asked about decides between passages that say the same."""
+
+from pathlib import Path
+
+import pytest
+
+from rag.library import Library
+from rag.models import Models
+from rag.prefer import speaks
+from rag.question import read_question
+from rag.retrieve import retrieve
+from rag.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("role", "writing", "voice", "says"),
+    [
+        ("court", "dissent", "dissent", True),
+        ("court", "concurrence_in_part", "dissent", True),  # dissents in the other part
+        ("court", "majority", "dissent", False),
+        ("court", None, "court", True),  # a trial court's order
+        ("court", "dissent", "court", False),  # a dissent is not what the court says
+        ("court", "syllabus", "court", False),
+        ("plaintiff", None, "plaintiff", True),
+        ("defendant", None, "plaintiff", False),
+    ],
+)
+def test_a_voice_is_told_by_role_and_writing(role: str, writing: str | None, voice: str, says: bool) -> None:
+    """A court's voice is its orders and majorities, a side's whatever its counsel and clients say."""
+    assert speaks(read_question("What was said?"), role, writing, voice) is says
+
+
+@pytest.mark.parametrize(
+    ("question", "file"),
+    [
+        ("How did Plaintiffs answer the argument that Halkbank undid WhatsApp?", "gov.uscourts.cand.990417.31.0.pdf"),
+        ("What does the dissent say of the remand in Halkbank?", "23-90882 Opinion.pdf"),
+        ("Why does the trial judge think that Halkbank does not help Velkane?", "gov.uscourts.cand.990417.61.0.pdf"),
+        ("What do Defendants say in the motion about the agency of corporations?", "gov.uscourts.cand.990417.24.0.pdf"),
+    ],
+)
+def test_the_first_hit_is_in_the_voice_asked_for(
+    sample_library: Library, sample_models: Models, sample_settings: Settings, question: str, file: str
+) -> None:
+    """Others restate the point; the filing of whoever is asked about comes first."""
+    hits = retrieve(question, sample_library, sample_models, sample_settings, k=3).hits
+    assert Path(hits[0].filing.file).name == file
