@@ -172,7 +172,7 @@ HANDED = re.compile(
     rf"{OPENED}(?i:according\s+to|as\s+argued\s+by)\s+{WHO}"
     rf"|{OPENED}(?i:in|on|by|to|from|upon)\s+{_somebody('who2')}(?:’s?|'s?)\s+(?:\w+\s+){{0,2}}?{VIEW}\b"
     rf"|(?:^|[,;]\s)\W{{0,2}}?(?i:as|to\s+hear)\s+{_somebody('who3')}\s+(?i:sees?|said|wrote|puts?|tells?"
-    r"|reads?|pleads?|would\s+have|frames?|describes?|understands?|explains?|points?\s+out|argues?)\b"
+    r"|reads?|pleads?|would\s+have|frames?|describes?|understands?|explains?|argues?)\b"
     rf"|^\W{{0,2}}?(?:But\s+|And\s+)?(?:For|To)\s+{_somebody('who4')}(?=,|\s+the\s)"
 )
 SAID = (

@@ -50,7 +50,7 @@ IN_AN_ORDER = [
     ("Plaintiffs put at $90,000 the hours of their engineers.", "plaintiff"),
     ("NSO describes a shelter to be borrowed: was the agent told to act?", "defendant"),
     # a phrase that hands the clause over
-    ("As Plaintiffs point out, the Act is silent.", "plaintiff"),
+    ("As Plaintiffs point out, the Act is silent.", NOBODY),  # who says so agrees
     ("According to Plaintiffs, the packets were forged.", "plaintiff"),
     ("In NSO’s view, the Act is silent.", "defendant"),
     ("On Defendants’ account, Fremont was chance.", "defendant"),
