@@ -76,7 +76,7 @@ def compose(question: Question, picks: Sequence[Pick], quote: Placed) -> Draft:
 
 
 def arrange(question: Question, picks: Sequence[Pick]) -> list[Group]:
-    """The groups in the order asked. The first two picks stay first unless voices were asked for."""
+    """The groups in the order asked. The first two picks stay first unless voices or a ruling were asked for."""
     found: dict[tuple[str, str, str], list[Pick]] = {}
     if question.form == "authority":
         return [Group((pick,)) for pick in picks]
@@ -86,6 +86,8 @@ def arrange(question: Question, picks: Sequence[Pick]) -> list[Group]:
     if question.voices:
         groups = [Group(tuple(sorted(g.picks, key=lambda p: p.voice.kind == "reasoning"))) for g in groups]
         return sorted(groups, key=lambda g: _turn(question, g.voice))
+    if question.form == "ruling":  # what was decided comes before what was argued about it
+        return sorted(groups, key=lambda g: g.voice.kind != "holding")
     if len(groups) > 1 and len(groups[0].picks) > 1 and picks[1] not in groups[0].picks:
         first, second = groups[0].picks[:1], groups[0].picks[1:]
         return [Group(first), *groups[1:], Group(second)]
