@@ -146,8 +146,10 @@ OPENINGS = [
     ),
     ("CHIEF JUSTICE ROBERTS delivered the opinion of the Court.", "scotus", ("majority", "Roberts", ())),
     (
-        ("JUSTICE KENNEDY announced the judgment of the Court and delivered an"
-        " opinion, in which THE CHIEF JUSTICE joined."),
+        (
+            "JUSTICE KENNEDY announced the judgment of the Court and delivered an"
+            " opinion, in which THE CHIEF JUSTICE joined."
+        ),
         "scotus",
         ("plurality", "Kennedy", ()),
     ),
@@ -155,14 +157,18 @@ OPENINGS = [
     ("JUSTICE ALITO, concurring.", "scotus", ("concurrence", "Alito", ())),
     ("JUSTICE THOMAS, concurring in part and concurring in the judgment.", "scotus", ("concurrence", "Thomas", ())),
     (
-        ("JUSTICE KENNEDY, with whom JUSTICE SOUTER and JUSTICE GINSBURG join,"
-        " concurring in part and dissenting in part."),
+        (
+            "JUSTICE KENNEDY, with whom JUSTICE SOUTER and JUSTICE GINSBURG join,"
+            " concurring in part and dissenting in part."
+        ),
         "scotus",
         ("concurrence_in_part", "Kennedy", ("Souter", "Ginsburg")),
     ),
     (
-        ("JUSTICE THOMAS, with whom JUSTICE SCALIA joins, and with whom THE"
-        " CHIEF JUSTICE joins as to Part II, dissenting."),
+        (
+            "JUSTICE THOMAS, with whom JUSTICE SCALIA joins, and with whom THE"
+            " CHIEF JUSTICE joins as to Part II, dissenting."
+        ),
         "scotus",
         ("dissent", "Thomas", ("Scalia", "Roberts")),
     ),
