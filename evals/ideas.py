@@ -34,6 +34,7 @@ from rag.lexical import BOOSTS, Boosts
 from rag.library import Library
 from rag.model import FilingRef, Filters, Question
 from rag.models import Models
+from rag.prefer import PREFERENCE
 from rag.question import read_question
 from rag.retrieve import BESIDE, DEPTH, LEXICAL_SHARE, PAGE_SHARE, Ranking, Scored, filing_of, fuse, insist, lift
 from rag.settings import read_settings
@@ -67,10 +68,10 @@ class Recipe:
     feedback: int = 0
     feedback_share: float = 0.3
     by_page: float = 0.0
-    voice: float = 0.0
-    kind: float = 0.0
-    named: float = 0.0
-    level: float = 0.0
+    voice: float = PREFERENCE
+    kind: float = PREFERENCE
+    named: float = PREFERENCE
+    level: float = PREFERENCE
     restated: float = 0.0
     syllabus: float = 0.0
 
@@ -88,8 +89,8 @@ class Idea:
 PRODUCT = Recipe()
 BARE = replace(BOOSTS, headings=0.0, title=0.0)
 DOUBLE = replace(BOOSTS, headings=2 * BOOSTS.headings, title=2 * BOOSTS.title)
-ASKED = replace(PRODUCT, voice=1.0, kind=1.0, named=1.0, level=1.0)
-ASKED_MORE = replace(PRODUCT, voice=2.0, kind=2.0, named=2.0, level=2.0)
+UNASKED = replace(PRODUCT, voice=0.0, kind=0.0, named=0.0, level=0.0)
+HALF_ASKED = replace(PRODUCT, voice=1.0, kind=1.0, named=1.0, level=1.0)
 IDEAS = (
     Idea("BM25 beside dense", replace(PRODUCT, lexical_share=0.0), PRODUCT, "kept"),
     Idea("dense beside BM25", replace(PRODUCT, lexical_share=1.0), PRODUCT, "kept"),
@@ -107,15 +108,15 @@ IDEAS = (
     Idea("pseudo-relevance feedback, 8 passages", PRODUCT, replace(PRODUCT, feedback=8), "dropped"),
     Idea("passages of a page add up", PRODUCT, replace(PRODUCT, by_page=0.2), "dropped"),
     Idea("one passage a page", replace(PRODUCT, page_share=2), PRODUCT, "kept"),
-    Idea("voice asked for +0.5", PRODUCT, replace(PRODUCT, voice=0.5), "not in yet"),
-    Idea("voice asked for +1", PRODUCT, replace(PRODUCT, voice=1.0), "not in yet"),
-    Idea("voice asked for +2", PRODUCT, replace(PRODUCT, voice=2.0), "not in yet"),
-    Idea("kind of filing asked for +1", PRODUCT, replace(PRODUCT, kind=1.0), "not in yet"),
-    Idea("voice and kind asked for +1", PRODUCT, replace(PRODUCT, voice=1.0, kind=1.0), "not in yet"),
-    Idea("speaker named +1", PRODUCT, replace(PRODUCT, named=1.0), "not in yet"),
-    Idea("court below or above asked for +1", PRODUCT, replace(PRODUCT, level=1.0), "not in yet"),
-    Idea("voice, kind, speaker and court asked for +1", PRODUCT, ASKED, "not in yet"),
-    Idea("voice, kind, speaker and court asked for +2", PRODUCT, ASKED_MORE, "not in yet"),
+    Idea("voice asked for +0.5", UNASKED, replace(UNASKED, voice=0.5), "a part of the last"),
+    Idea("voice asked for +1", UNASKED, replace(UNASKED, voice=1.0), "a part of the last"),
+    Idea("voice asked for +2", UNASKED, replace(UNASKED, voice=2.0), "a part of the last"),
+    Idea("kind of filing asked for +1", UNASKED, replace(UNASKED, kind=1.0), "a part of the last"),
+    Idea("voice and kind asked for +1", UNASKED, replace(UNASKED, voice=1.0, kind=1.0), "a part of the last"),
+    Idea("speaker named +1", UNASKED, replace(UNASKED, named=1.0), "a part of the last"),
+    Idea("court below or above asked for +1", UNASKED, replace(UNASKED, level=1.0), "a part of the last"),
+    Idea("voice, kind, speaker and court asked for +1", UNASKED, HALF_ASKED, "dropped"),
+    Idea("voice, kind, speaker and court asked for +2", UNASKED, PRODUCT, "kept"),
     Idea("restated views −0.5", PRODUCT, replace(PRODUCT, restated=-0.5), "dropped"),
     Idea("restated views −1", PRODUCT, replace(PRODUCT, restated=-1.0), "dropped"),
     Idea("syllabus and summary −1", PRODUCT, replace(PRODUCT, syllabus=-1.0), "dropped"),
