@@ -87,7 +87,8 @@ class OpenPdf:
         """The bookmarks, in order; empty where there are none or they are broken."""
         try:
             return tuple(_outline_item(mark) for mark in self._document.get_toc())
-        except (pdfium.PdfiumError, ValueError):
+        except (pdfium.PdfiumError, ValueError) as error:
+            log.warning("%s: its bookmarks are broken and are left out (%s)", self.name, error)
             return ()
 
     def metadata(self) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ Without a chat model only such forms are resolved; any other question stands as 
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 
@@ -22,6 +23,8 @@ from rag.models import ChatModel
 from rag.question import ROLE_WORDS, WRITING_WORDS
 from rag.words import content_words
 from rag.words import topic as about
+
+log = logging.getLogger(__name__)
 
 REMEMBERED = 4  # turns shown to a chat model
 LONGEST = 400  # characters of a rewritten question
@@ -130,7 +133,8 @@ def _by_model(asked: str, turns: Sequence[Turn], chat: ChatModel) -> str:
     earlier = "\n".join(f"- {turn.standalone_question or turn.question}" for turn in turns[-REMEMBERED:])
     try:
         reply = chat.reply(load_prompt("standalone", turns=earlier, question=asked))
-    except (ModelUnavailable, MalformedReply):
+    except (ModelUnavailable, MalformedReply) as error:
+        log.warning("the follow-up is resolved without the chat model: %s", error)
         return ""
     lines = [line.strip().strip('"“”') for line in reply.strip().splitlines() if line.strip()]
     return lines[0] if len(lines) == 1 and len(lines[0]) <= LONGEST and content_words(lines[0]) else ""
