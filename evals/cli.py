@@ -42,7 +42,7 @@ def main() -> None:
 
 @app.command("run")
 def run_dataset(
-    dataset: Annotated[str, typer.Argument(help="sample, gold, holdings, a folder with questions.jsonl, or a .jsonl.")],
+    dataset: Annotated[str, typer.Argument(help="sample, gold, holdings, papers, a folder or .jsonl of questions.")],
     server: Annotated[str | None, typer.Option("--server", help="Ask this server (its URL), not this process.")] = None,
     tag: Tag = "",
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first questions.")] = None,
@@ -118,7 +118,7 @@ def report_run(
 
 @app.command("export")
 def export_dataset(
-    dataset: Annotated[str, typer.Argument(help="sample, gold, holdings, a folder with questions.jsonl, or a .jsonl.")],
+    dataset: Annotated[str, typer.Argument(help="sample, gold, holdings, papers, a folder or .jsonl of questions.")],
     folder: Annotated[Path, typer.Argument(help="The folder to write.", file_okay=False)],
     pdfs: Pdfs = None,
 ) -> None:

@@ -4,6 +4,7 @@ load_dataset(name) -> Dataset
     sample      the moot-court docket that ships with the product
     gold        natural questions about 53 opinions, in a folder `shared` beside the checkout
     holdings    the first sentence of each holding as the Reporter wrote it, about the same opinions
+    papers      natural questions about briefs, orders and opinions of many courts, whose PDFs lie in `shared`
     a folder    questions.jsonl, and pdfs/ with the filings
     a .jsonl    questions; the PDFs stand in pdfs/ beside it, or in the folder given
 
@@ -29,7 +30,8 @@ from evals.sheets import Sheets
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 SAMPLE = ROOT / "corpus" / "sample"
-NAMES = ("sample", "gold", "holdings")
+NAMES = ("sample", "gold", "holdings", "papers")
+SHIPPED = Path(__file__).with_name("datasets")
 NAMED_ROWS = 12  # bad rows that a message names
 
 
@@ -82,8 +84,10 @@ class Dataset:
 def load_dataset(name: str, *, pdfs: Path | None = None, shared: Path = SHARED) -> Dataset:
     """The dataset of that name, folder or file, unchecked. Raises DatasetError where it is not there."""
     if name == "sample":
-        questions, folder = Path(__file__).with_name("datasets") / "sample" / "questions.jsonl", SAMPLE / "pdfs"
-        return _dataset(name, questions, pdfs or folder, SAMPLE / "key.jsonl")
+        return _dataset(name, SHIPPED / name / "questions.jsonl", pdfs or SAMPLE / "pdfs", SAMPLE / "key.jsonl")
+    if name == "papers":
+        layouts = shared / "court-pdfs" / "layouts"
+        return _dataset(name, SHIPPED / name / "questions.jsonl", pdfs or layouts, None)
     if name in ("gold", "holdings"):
         questions = shared / "gold" / ("questions.jsonl" if name == "gold" else "holdings.jsonl")
         made = _dataset(name, questions, pdfs or shared / "court-pdfs" / "opinions", None)
