@@ -64,7 +64,11 @@ class FilingRef:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with score and rank for one query. `start` and `end` are its offsets in the filing's text."""
+    """A passage with score and rank for one query. `start` and `end` are its offsets in the filing's text.
+
+    `page`, its label and `lines` say where to open it: of a passage over two pages, the page that has more of the
+    query's words. `end_page` is its last; the citation and the boxes are the whole passage's.
+    """
 
     rank: int
     score: float
@@ -365,9 +369,11 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Step:
     """How far an answer has come, for those who watch: "searching", "found" (`count` passages), "reading" (`count`
-    filings), "claim" (one claim as it is composed), "answered". `says` is a line for people."""
+    filings), "claim" (one claim as it is composed), "answered". `says` is a line for people. `piece` is what a claim
+    adds to the answer's Markdown: the pieces of all claims, joined, are the answer."""
 
     stage: Literal["searching", "found", "reading", "claim", "answered"]
     says: str
     count: int = 0
     claim: Claim | None = None
+    piece: str = ""

@@ -7,7 +7,8 @@ retrieve(query, library, models, settings, k=10, filters=Filters()) -> Found
   rerank      the first few read by a cross-encoder, if one is set, its score mixed with the fused one
   insist      passages with every quoted phrase and docket entry that the query names go first
   spread      one page does not fill the list
-  place       page, lines, boxes, speaker and citation looked up from the passage's offsets
+  place       page, lines, boxes, speaker and citation looked up from the passage's offsets; of two pages, the one
+              that has more of the query's words is the one to open
 Scores are the last stage's: higher is better, comparable only within one call.
 """
 
@@ -21,7 +22,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from corpus.model import Passage, Writing
+from corpus.model import Filing, Line, Passage, Writing
 from rag.cast import set_cast
 from rag.cite import cite
 from rag.inputs import model_input
@@ -32,6 +33,7 @@ from rag.places import place_of
 from rag.prefer import prefer
 from rag.question import read_question
 from rag.settings import Settings
+from rag.words import content_words
 
 # Chosen on held-out cases of the training opinions (evals/train/rows.jsonl).
 LEXICAL_SHARE = 0.4  # of the fused score; the rest is the dense one's
@@ -68,7 +70,7 @@ def retrieve(
             query, ranked, refs, models.reranker, first=settings.rerank_k, writings=writings
         )
         clock.lap("rerank")
-    hits = place(spread(insist(question, ranked, refs))[:k], library, refs, settings)
+    hits = place(question, spread(insist(question, ranked, refs))[:k], library, refs, settings)
     clock.lap("place")
     return Found(hits, clock.laps, signals)
 
@@ -167,15 +169,20 @@ def spread(ranked: Sequence[Scored]) -> list[Scored]:
 
 
 def place(
-    ranked: Sequence[Scored], library: Library, refs: Mapping[str, FilingRef], settings: Settings
+    question: Question,
+    ranked: Sequence[Scored],
+    library: Library,
+    refs: Mapping[str, FilingRef],
+    settings: Settings,
 ) -> tuple[Hit, ...]:
     """Passages as hits: everything a reader needs to find them, looked up from their offsets.
 
     Citations take their same-case form only where the whole library is one case's record.
     """
     same_case = is_one_case(library.catalog.values("case_name"))
+    words = set(content_words(question.text))
     return tuple(
-        _hit(rank, scored, library, refs[filing_of(scored[0])], settings, same_case=same_case)
+        _hit(rank, scored, library, refs[filing_of(scored[0])], settings, words, same_case=same_case)
         for rank, scored in enumerate(ranked, 1)
     )
 
@@ -212,10 +219,20 @@ def _with_cast(question: Question, refs: Mapping[str, FilingRef], library: Libra
     return set_cast(question, library.catalog.listings(Filters(filing_ids=tuple(refs)), limit=None))
 
 
-def _hit(rank: int, scored: Scored, library: Library, ref: FilingRef, settings: Settings, *, same_case: bool) -> Hit:
+def _hit(
+    rank: int,
+    scored: Scored,
+    library: Library,
+    ref: FilingRef,
+    settings: Settings,
+    words: set[str],
+    *,
+    same_case: bool,
+) -> Hit:
     passage, score = scored
     filing = library.catalog.extract(ref.id, passage.page, passage.end_page)
-    where = place_of(filing, passage.start, passage.end, paragraph=passage.paragraph)
+    whole = place_of(filing, passage.start, passage.end, paragraph=passage.paragraph)
+    where = place_of(filing, _opening(filing, passage, words), passage.end, paragraph=passage.paragraph)
     numbered = where.first.line is not None and where.last.line is not None
     writing = filing.writings[passage.writing] if passage.writing is not None else None
     return Hit(
@@ -223,9 +240,9 @@ def _hit(rank: int, scored: Scored, library: Library, ref: FilingRef, settings: 
         score=score,
         passage_id=passage.id,
         text=passage.text,
-        citation=cite(filing.facts, where, same_case=same_case, page_style=settings.page_style, file=filing.file),
+        citation=cite(filing.facts, whole, same_case=same_case, page_style=settings.page_style, file=filing.file),
         filing=ref,
-        page=passage.page,
+        page=where.first.page,
         page_label=where.first.label,
         ecf_page=where.first.ecf_page,
         lines=(where.first.line, where.last.line) if numbered else None,  # type: ignore[arg-type]  # both are known
@@ -240,6 +257,21 @@ def _hit(rank: int, scored: Scored, library: Library, ref: FilingRef, settings: 
         end=passage.end,
         paragraph=passage.paragraph,
     )
+
+
+def _opening(filing: Filing, passage: Passage, words: set[str]) -> int:
+    """The offset where the page to open begins in the passage: that with most of the `words`, then the longest."""
+    parts: dict[int, list[Line]] = {}
+    for line in filing.lines_in(passage.start, passage.end):
+        parts.setdefault(line.page, []).append(line)
+    if len(parts) < 2:
+        return passage.start
+
+    def held(lines: Sequence[Line]) -> tuple[int, int]:
+        text = filing.text[max(lines[0].start, passage.start) : min(lines[-1].end, passage.end)]
+        return len(words & set(content_words(text))), len(text)
+
+    return max(passage.start, max(parts.values(), key=held)[0].start)
 
 
 def _case_key(name: str) -> tuple[str, ...]:

@@ -4,8 +4,9 @@
 
 A list holds two passages of the gold pages, drawn in favour of those the retriever likes, four hard negatives of
 the same opinion and now and then one of another. The loss is the marginal likelihood of the gold pages within the
-list. The learning rate falls with the time spent of `--minutes`, so a busy machine trains less but still ends properly;
-a checkpoint is kept every hundred steps.
+list, and, with the weight `--binary`, a log loss of each score taken as the log odds that the passage answers, so
+that a score means something by itself. The learning rate falls with the time spent of `--minutes`, so a busy machine
+trains less but still ends properly; a checkpoint is kept every hundred steps.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch.nn.functional import softplus
 
 from evals.train.candidates import Candidates, load
 from evals.train.data import Collection, Query, train_set
@@ -45,10 +47,12 @@ def main() -> None:
     parser.add_argument("--hardest", type=int, default=14, help="negatives are drawn from so many")
     parser.add_argument("--holdings", type=float, default=0.5, help="holding sentences a question")
     parser.add_argument("--rate", type=float, default=7e-5)
+    parser.add_argument("--binary", type=float, default=0.25, help="weight of the loss of single scores")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2, help="one, where other work shares the cores")
     given = parser.parse_args()
     torch.manual_seed(given.seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(given.threads)
     train(given)
 
 
@@ -70,7 +74,7 @@ def train(given: argparse.Namespace) -> None:
         for group in optimiser.param_groups:
             group["lr"] = group["rate"] * min(spent / WARM_SHARE, 1, max(1 - spent, 0.0) / (1 - WARM_SHARE)) + 1e-7
         batch = [next(stream) for _ in range(given.lists)]
-        loss = lists_loss(model, batch, data, texts)
+        loss = lists_loss(model, batch, data, texts, given.binary)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(body + head, 1.0)
         optimiser.step()
@@ -127,15 +131,20 @@ def one_list(
 
 
 def lists_loss(
-    model: Encoder, batch: list[tuple[Query, list[int], int]], data: Collection, texts: list[str]
+    model: Encoder, batch: list[tuple[Query, list[int], int]], data: Collection, texts: list[str], binary: float
 ) -> torch.Tensor:
-    """The mean negative marginal log-likelihood of the positives, each within its list."""
+    """The mean negative marginal log-likelihood of the positives, each within its list, and the log loss of odds.
+
+    Of the positives only the likeliest counts as answering: which of them does is not known.
+    """
     pairs = [(query.text, texts[i]) for query, chosen, _ in batch for i in chosen]
     scores = model.encode(pairs, TOKENS)
     losses, start = [], 0
     for _, chosen, count in batch:
         own = scores[start : start + len(chosen)]
-        losses.append(own.logsumexp(0) - own[:count].logsumexp(0))
+        listed = own.logsumexp(0) - own[:count].logsumexp(0)
+        single = softplus(-own[:count].max()) + softplus(own[count:]).mean()
+        losses.append(listed + binary * single)
         start += len(chosen)
     return torch.stack(losses).mean()
 

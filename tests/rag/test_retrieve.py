@@ -141,9 +141,29 @@ def test_a_hit_is_a_slice_of_its_filing_with_its_place(ask, sample_library: Libr
     for hit in ask("common-law immunity of a private contractor").hits:
         filing = sample_library.catalog.filing(hit.filing.id)
         assert filing.text[hit.start : hit.end] == hit.text
-        assert filing.pages_in(hit.start, hit.end)[0] == hit.page
+        assert hit.page in filing.pages_in(hit.start, hit.end)
+        assert filing.pages_in(hit.start, hit.end)[-1] == hit.end_page
         assert filing.boxes_in(hit.start, hit.end) == hit.boxes
         assert hit.page_label == filing.pages[hit.page - 1].label
+
+
+def test_a_passage_over_two_pages_opens_where_the_words_stand(ask, sample_library: Library) -> None:  # type: ignore[no-untyped-def]
+    """Asked in the words of its second page, a passage names that page and a line of it; its citation names both."""
+    opened = 0
+    for row in sample_library.catalog.listings(limit=None):
+        filing = sample_library.catalog.filing(row.id)
+        over = next((p for p in filing.passages if p.end_page == p.page + 1 and len(p.text.split()) > 100), None)
+        if over is None:
+            continue
+        second = [line for line in filing.lines_in(over.start, over.end) if line.page == over.end_page]
+        words = " ".join(filing.text[second[0].start : over.end].split()[-12:])
+        hit = next((h for h in ask(words, filters=Filters(filing_ids=(row.id,))).hits if h.start == over.start), None)
+        if hit is not None and len(second) > 3:
+            opened += 1
+            assert (hit.page, hit.end_page) == (over.end_page, over.end_page), hit.text
+            assert hit.boxes[0].page == over.page
+            assert hit.lines is None or hit.lines[0] == second[0].number
+    assert opened >= 3
 
 
 @pytest.mark.parametrize(
