@@ -409,14 +409,16 @@ def _say_report(report: BuildReport) -> None:
 
 def _serve(library: Library, models: Any, settings: Settings, host: str, port: int) -> None:
     """Serve until interrupted; the address is checked before anything listens."""
-    from api.app import create_app
+    from api.app import create_app, settle
     from api.guard import check_address
 
     check_address(host, settings)
     import uvicorn
 
+    app = create_app(settings, library, models)
+    settle()
     err.print(f"Pincite is at http://{host}:{port}/  (stop with Ctrl-C)", highlight=False)
-    uvicorn.run(create_app(settings, library, models), host=host, port=port, log_level="warning")
+    uvicorn.run(app, host=host, port=port, log_level="warning")
 
 
 def _assignment(text: str) -> tuple[str, str | None]:

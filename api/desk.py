@@ -75,8 +75,8 @@ class Desk:
     find: Search
     jobs: Jobs
     writing: threading.Lock
+    images: PageImages
     metrics: Metrics = field(default_factory=Metrics)
-    images: PageImages = field(default_factory=PageImages)
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(STREAMS, "pincite-ask"))
     turns: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
 
@@ -126,7 +126,7 @@ class Desk:
             self.writing.release()
 
 
-def _desk(request: Request) -> Desk:
+async def _desk(request: Request) -> Desk:  # on the event loop: a plain function would cost each request a thread
     found: Desk = request.app.state.desk
     return found
 

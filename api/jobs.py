@@ -79,24 +79,38 @@ class Jobs:
         if self._thread is not None:
             self._thread.join(timeout_s)
 
-    def submit(self, files: Sequence[tuple[str, BinaryIO]], matter: str | None) -> Job:
-        """Take PDFs, as (name, content), in hand; returns the queued job."""
+    def submit(
+        self,
+        files: Sequence[tuple[str, BinaryIO]],
+        matter: str | None,
+        check: Callable[[Path], None] = lambda path: None,
+    ) -> Job:
+        """Take PDFs, as (name, content), in hand; returns the queued job. Whatever `check` raises refuses them all."""
         job_id = uuid.uuid4().hex
-        taken = []
-        for number, (name, content) in enumerate(files, 1):
-            folder = self._folder / job_id / f"{number:03d}"
-            folder.mkdir(parents=True)
-            path = folder / safe_name(name)
-            with path.open("wb") as out:
-                shutil.copyfileobj(content, out)
-            with path.open("rb") as kept:
-                digest = hashlib.file_digest(kept, "sha256").hexdigest()
-            taken.append({"file": path.name, "filing_id": digest[:16]})
+        try:
+            taken = [self._take(job_id, number, *file, check) for number, file in enumerate(files, 1)]
+        except BaseException:
+            shutil.rmtree(self._folder / job_id, ignore_errors=True)
+            raise
         progress = {"stage": "queued", "filings": 0, "of": len(taken), "files": taken, "matter": matter}
         job = Job(job_id, "ingest", "queued", json.dumps(progress))
         self._keep(job)
         self._waiting.put(job_id)
         return job
+
+    def _take(
+        self, job_id: str, number: int, name: str, content: BinaryIO, check: Callable[[Path], None]
+    ) -> dict[str, str]:
+        """Put one PDF in a folder of its own."""
+        folder = self._folder / job_id / f"{number:03d}"
+        folder.mkdir(parents=True)
+        path = folder / safe_name(name)
+        with path.open("wb") as out:
+            shutil.copyfileobj(content, out)
+        check(path)
+        with path.open("rb") as kept:
+            digest = hashlib.file_digest(kept, "sha256").hexdigest()
+        return {"file": path.name, "filing_id": digest[:16]}
 
     def job(self, job_id: str) -> Job:
         """A job as it stands now. Raises UnknownJob."""

@@ -39,8 +39,7 @@ def make_server(desk: Desk, base: str = BASE) -> MCPServer[Any]:
     @server.tool()
     async def search(query: str) -> dict[str, Any]:
         """Find passages in the filings. Each result has an id to fetch, a citation as its title, and a url."""
-        found = await asyncio.to_thread(desk.search, query, SEARCH_K)
-        return {"results": [_result(hit, base) for hit in found.hits]}
+        return await asyncio.to_thread(_search, desk, query, base)
 
     @server.tool()
     async def fetch(id: str) -> dict[str, Any]:  # the name that clients send
@@ -50,7 +49,7 @@ def make_server(desk: Desk, base: str = BASE) -> MCPServer[Any]:
     @server.tool()
     async def ask(question: str) -> dict[str, Any]:
         """Answer a question in the filings' own words: claims with verified, pin-cited quotations, or silence."""
-        return as_json(await asyncio.to_thread(desk.ask, question))
+        return await asyncio.to_thread(lambda: as_json(desk.ask(question)))
 
     return server
 
@@ -70,6 +69,10 @@ def mount(app: FastAPI, desk: Desk) -> AbstractAsyncContextManager[None]:
 def serve_stdio(desk: Desk) -> None:
     """Serve the tools on stdin and stdout until the client goes."""
     make_server(desk).run("stdio")
+
+
+def _search(desk: Desk, query: str, base: str) -> dict[str, Any]:
+    return {"results": [_result(hit, base) for hit in desk.search(query, SEARCH_K).hits]}
 
 
 def _result(hit: Hit, base: str) -> dict[str, Any]:

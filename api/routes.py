@@ -75,12 +75,12 @@ def begin(body: schemas.ConversationIn, desk: AtDesk) -> dict[str, Any]:
 
 
 @router.get("/conversations/{conversation_id}", response_model=schemas.TurnsOut, tags=["conversations"])
-def conversation(conversation_id: ConversationId, desk: AtDesk) -> dict[str, Any]:
+def conversation(conversation_id: ConversationId, desk: AtDesk) -> Response:
     """A conversation with its answers."""
     desk.access.check_conversation(conversation_id)
     kept = desk.library.conversations
     turns = [{**as_json(turn), "answer": json.loads(turn.answer)} for turn in kept.turns(conversation_id)]
-    return {"id": conversation_id, "matter": kept.matter(conversation_id), "turns": turns}
+    return JSONResponse({"id": conversation_id, "matter": kept.matter(conversation_id), "turns": turns})
 
 
 @router.delete("/conversations/{conversation_id}", status_code=204, tags=["conversations"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from functools import partial
+from pathlib import Path as FilePath
 from typing import Annotated, Any, BinaryIO
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -68,22 +70,19 @@ def upload(form: Annotated[tuple[list[UploadFile], str | None], Depends(_form)],
         raise Problem(422, "no-file", "No file", "the body holds no file; send PDFs as multipart/form-data")
     if matter is not None and len(matter) > 300:
         raise Problem(422, "invalid-request", "The request does not fit its schema", "matter: at most 300 characters")
-    for one in files:
-        _check_upload(one, desk)
     taken: list[tuple[str, BinaryIO]] = [(one.filename or "", one.file) for one in files]
-    return {"job_id": desk.jobs.submit(taken, desk.access.own_matter((matter or "").strip())).id}
+    whose = desk.access.own_matter((matter or "").strip())
+    return {"job_id": desk.jobs.submit(taken, whose, partial(_check_upload, desk)).id}
 
 
-def _check_upload(one: UploadFile, desk: Desk) -> None:
+def _check_upload(desk: Desk, path: FilePath) -> None:
     """Raise Problem 413 for a file with too many pages; what cannot be read the job reports."""
-    data = one.file.read()
-    one.file.seek(0)
     try:
-        pages = desk.images.page_count(data, one.filename or "upload")
+        pages = desk.images.page_count(path)
     except CorpusError:
         return
     if pages > desk.settings.max_pages:
-        said = f"{one.filename} has {pages} pages; at most {desk.settings.max_pages} are taken. Split the PDF."
+        said = f"{path.name} has {pages} pages; at most {desk.settings.max_pages} are taken. Split the PDF."
         raise Problem(413, "too-many-pages", "Too many pages", said)
 
 
@@ -152,6 +151,7 @@ def authorities(filing_id: Id, desk: AtDesk) -> Response:
     return JSONResponse({"authorities": [as_json(one) for one in found]})
 
 
+@router.head("/filings/{filing_id}/pdf", include_in_schema=False)
 @router.get(
     "/filings/{filing_id}/pdf",
     tags=["pages"],
@@ -176,6 +176,7 @@ def page(filing_id: Id, number: PageNumber, desk: AtDesk) -> Response:
     return JSONResponse(page_json(_extract(filing_id, number, desk), number))
 
 
+@router.head("/filings/{filing_id}/pages/{number}/image", include_in_schema=False)
 @router.get(
     "/filings/{filing_id}/pages/{number}/image",
     tags=["pages"],

@@ -47,12 +47,14 @@ def read_assets(folder: Path = WEB) -> dict[str, Asset]:
     return found
 
 
+@router.head("/healthz", include_in_schema=False)
 @router.get("/healthz", response_model=schemas.HealthOut, tags=["status"])
 async def health() -> JSONResponse:
     """Whether the server runs. Answered by the event loop itself."""
     return JSONResponse({"status": "ok"})
 
 
+@router.head("/readyz", include_in_schema=False)
 @router.get("/readyz", response_model=schemas.HealthOut, tags=["status"])
 def ready(desk: AtDesk) -> JSONResponse:
     """Whether questions can be answered: the catalog opens, the indexes fit the model."""
@@ -91,12 +93,14 @@ def open_session(body: schemas.SessionIn, request: Request, desk: AtDesk) -> JSO
     return response
 
 
+@router.head("/", include_in_schema=False)
 @router.get("/", include_in_schema=False)
 def index(request: Request) -> Response:
     """The page."""
     return _asset(request, "index.html")
 
 
+@router.head("/docs", include_in_schema=False)
 @router.get("/docs", include_in_schema=False)
 def reference(request: Request) -> Response:
     """The reference of this interface, drawn from /openapi.json."""
@@ -109,6 +113,7 @@ def icon(request: Request) -> Response:
     return _asset(request, "icon.svg")
 
 
+@router.head("/web/{name}", include_in_schema=False)
 @router.get("/web/{name}", include_in_schema=False)
 def asset(name: str, request: Request) -> Response:
     """A file of the page."""

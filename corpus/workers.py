@@ -43,6 +43,7 @@ OPENING_PAGES = 3  # pages' worth of time for opening a file and for joining its
 LEAVING_S = 2.0  # waited for the reading to end when nobody wants it any more
 AHEAD = 8  # filings read but not yet asked for
 MEGABYTE = 1 << 20
+_STARTING = threading.Lock()
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +93,7 @@ class _Worker:
         self.process: SpawnProcess = context.Process(
             target=_work, args=(theirs, name, limits), daemon=True, name="pincite-reader"
         )
-        with _as_no_script():
+        with as_no_script():
             self.process.start()
         theirs.close()
         self.fresh = True
@@ -266,7 +267,7 @@ def _step(
 def _work(pipe: Connection, name: tuple[str, str], limits: Limits) -> None:
     """A worker's life: read what comes, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt ends
-    _limit_memory(limits.memory_mb)
+    limit_memory(limits.memory_mb)
     read: Any = importlib.import_module(name[0])
     for part in name[1].split("."):
         read = getattr(read, part)
@@ -310,7 +311,7 @@ def _read_one(
         )
 
 
-def _limit_memory(memory_mb: int) -> None:
+def limit_memory(memory_mb: int) -> None:
     """Let allocations beyond the limit fail. Data alone is limited: mapped libraries take no memory of their own."""
     if sys.platform == "linux":
         import resource
@@ -330,14 +331,18 @@ def _resident_mb(pid: int) -> float:
 
 
 @contextlib.contextmanager
-def _as_no_script() -> Iterator[None]:
-    """Keep a spawned worker from importing this process's main script, which it does not need and may have no guard."""
+def as_no_script() -> Iterator[None]:
+    """Keep a spawned worker from importing this process's main script, which it does not need and may have no guard.
+
+    One thread at a time: a second would take the first one's change for what was there before.
+    """
     main = sys.modules["__main__"]
-    kept = {name: getattr(main, name) for name in ("__file__", "__spec__") if hasattr(main, name)}
-    try:
-        for name in kept:
-            setattr(main, name, None)
-        yield
-    finally:
-        for name, value in kept.items():
-            setattr(main, name, value)
+    with _STARTING:
+        kept = {name: getattr(main, name) for name in ("__file__", "__spec__") if hasattr(main, name)}
+        try:
+            for name in kept:
+                setattr(main, name, None)
+            yield
+        finally:
+            for name, value in kept.items():
+                setattr(main, name, value)

@@ -64,6 +64,16 @@ def test_a_pdf_is_served_whole_and_in_ranges(client: TestClient, ids: dict[str, 
     assert part.content == filed[100:200]
 
 
+@pytest.mark.parametrize("path", ["/v1/filings/{id}/pdf", "/v1/filings/{id}/pages/4/image", "/healthz", "/"])
+def test_head_says_what_get_would_bring(client: TestClient, ids: dict[str, str], path: str) -> None:
+    """A client that only asks how long something is gets the same headers."""
+    asked = path.format(id=ids["reply"])
+    head, whole = client.head(asked), client.get(asked)
+    assert head.status_code == 200
+    for name in ("content-length", "content-type", "etag", "accept-ranges"):
+        assert head.headers.get(name) == whole.headers.get(name)
+
+
 def test_what_a_filing_cites_has_pages(client: TestClient, ids: dict[str, str]) -> None:
     """Authorities name a case and the pages that cite it."""
     found = client.get(f"/v1/filings/{ids['reply']}/authorities").json()["authorities"]
