@@ -1,8 +1,8 @@
 """OpenAI's chat form over `ask`, for any client that speaks it: POST /v1/chat/completions, GET /v1/models.
 
 The last user message is the question; earlier ones are what a follow-up refers to. The reply is the answer's Markdown
-with its citations below; `message.annotations` cite each quotation, the page in the URL's fragment; `message.pincite`
-holds the whole Answer.
+with its citations below. Streamed, the role comes at once, each claim as it is composed, the citations last.
+`message.annotations` cite each quotation, the page in the URL's fragment; `message.pincite` holds the whole Answer.
 """
 
 from __future__ import annotations
@@ -20,13 +20,12 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from api.desk import AtDesk, Desk
 from api.problems import Problem, problem_of
 from api.schemas_chat import ChatIn, ChatOut, ModelsOut
-from api.stream import EVENT, follow
+from api.stream import EVENT, Told, follow
 from api.wire import as_json
 from rag.model import Answer, Filters, Quote, Step, Turn
 
 router = APIRouter(prefix="/v1", tags=["other clients"])
 MODEL = "pincite"
-PIECE = 60  # characters of a streamed piece, about
 
 
 @router.get("/models", response_model=ModelsOut)
@@ -51,8 +50,10 @@ def chat(body: ChatIn, request: Request, desk: AtDesk) -> Response:
         desk.access.check_conversation(body.conversation_id)
     base = str(request.base_url)
     if body.stream:
-        pieces = _pieces(desk, asked, filters, body.conversation_id, base)
-        return StreamingResponse(pieces, media_type="text/event-stream")
+        told = follow(lambda step: _ask(desk, asked, filters, body.conversation_id, step), desk.threads)
+        counted = asked[-1] if body.stream_options and body.stream_options.include_usage else None
+        chunks = _chunks(told, base, counted)
+        return StreamingResponse(chunks, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
     answer = _ask(desk, asked, filters, body.conversation_id)
     message = {"role": "assistant", **completion(answer, base)}
     choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
@@ -103,19 +104,24 @@ def _ask(desk: Desk, asked: list[str], filters: Filters, conversation_id: str | 
         kept.remove(passing)
 
 
-def _pieces(desk: Desk, asked: list[str], filters: Filters, conversation_id: str | None, base: str) -> Iterator[str]:
-    """The chunks of a streamed reply; the annotations come with the last."""
+def _chunks(told: Iterator[Told], base: str, counted: str | None) -> Iterator[str]:
+    """The chunks of a streamed reply: the role, each claim, then the citations; the usage where `counted` is asked."""
     head = _head("chat.completion.chunk")
+    sent = ""
     yield _chunk(head, {"role": "assistant", "content": ""})
-    told = follow(lambda step: _ask(desk, asked, filters, conversation_id, step), desk.threads)
     for item in told:
         if isinstance(item, BaseException):
-            yield f"data: {json.dumps({'error': {**problem_of(item), 'message': problem_of(item)['detail']}})}\n\n"
+            problem = problem_of(item)
+            yield _event({"error": {**problem, "message": problem["detail"]}})
         elif not isinstance(item, Step):
             made = completion(item, base)
-            for piece in _cut(made.pop("content")):
-                yield _chunk(head, {"content": piece})
+            yield _chunk(head, {"content": made.pop("content").removeprefix(sent)})
             yield _chunk(head, made, "stop")
+            if counted is not None:
+                yield _event({**head, "choices": [], "usage": _usage(counted, item)})
+        elif item.piece:
+            sent += item.piece
+            yield _chunk(head, {"content": item.piece})
         else:
             yield ": still at work\n\n"
     yield "data: [DONE]\n\n"
@@ -123,19 +129,11 @@ def _pieces(desk: Desk, asked: list[str], filters: Filters, conversation_id: str
 
 def _chunk(head: dict[str, Any], delta: dict[str, Any], finish: str | None = None) -> str:
     choice = {"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}
-    return f"data: {json.dumps({**head, 'choices': [choice]}, ensure_ascii=False)}\n\n"
+    return _event({**head, "choices": [choice]})
 
 
-def _cut(text: str) -> Iterator[str]:
-    """The text in pieces that end at spaces."""
-    piece = ""
-    for word in text.split(" "):
-        piece += word + " "
-        if len(piece) >= PIECE:
-            yield piece
-            piece = ""
-    if piece:
-        yield piece[:-1]
+def _event(data: dict[str, Any]) -> str:
+    return f"data: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
 def _head(kind: str) -> dict[str, Any]:

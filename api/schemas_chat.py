@@ -34,6 +34,13 @@ class Message(BaseModel):
         return self.content or ""
 
 
+class StreamOptions(BaseModel):
+    """What a streamed reply brings besides."""
+
+    model_config = ConfigDict(extra="allow")
+    include_usage: bool = False
+
+
 class ChatIn(BaseModel):
     """A chat request; sampling settings are accepted and have no say, since the words are the filings'."""
 
@@ -46,6 +53,7 @@ class ChatIn(BaseModel):
     model: str = MODEL
     messages: list[Message] = Field(min_length=1, max_length=MOST_MESSAGES)
     stream: bool = False
+    stream_options: StreamOptions | None = None
     filters: FiltersIn | None = None
     conversation_id: Text | None = None
 

@@ -75,6 +75,17 @@ def compose(question: Question, picks: Sequence[Pick], quote: Placed) -> Draft:
     return Draft(tuple(claims), tuple(positions), "\n\n".join(blocks))
 
 
+def pieces(draft: Draft) -> Iterator[str]:
+    """The draft's Markdown in parts, one a claim, each up to the last mark of its claim; joined they are the text."""
+    done = marks = 0
+    for claim in draft.claims:
+        marks += len(claim.quotes)
+        said = draft.text.index(claim.text, done) + len(claim.text)
+        end = draft.text.index(mark := f"[{marks}]", said) + len(mark)
+        yield draft.text[done:end]
+        done = end
+
+
 def arrange(question: Question, picks: Sequence[Pick]) -> list[Group]:
     """The groups in the order asked. The first two picks stay first unless voices or a ruling were asked for."""
     found: dict[tuple[str, str, str], list[Pick]] = {}

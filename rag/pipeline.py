@@ -18,7 +18,7 @@ from rag.abstain import counted, silence, weigh
 from rag.answer import COMPOSED, Drafted, draft_answer
 from rag.cast import set_cast
 from rag.chat import standalone
-from rag.compose import Draft
+from rag.compose import Draft, pieces
 from rag.gather import Search, case_key, gather
 from rag.ingest import INDEX_PASSAGES, Resplit, Split, Tally, Watch, batches, choose, keep_missing, store
 from rag.library import Library
@@ -134,8 +134,8 @@ def ask(
     if not weigh(asked, found, ranked, one_case=one_case).abstain:
         drafted = draft_answer(asked, hits, ranked, filings, models, settings, same_case=one_case)
     draft = drafted.draft
-    for claim in draft.claims:
-        say(Step("claim", claim.text, claim=claim))
+    for claim, piece in zip(draft.claims, pieces(draft), strict=True):
+        say(Step("claim", claim.text, claim=claim, piece=piece))
     clock.lap("answer")
     answer = Answer(
         question=question,

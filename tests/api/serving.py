@@ -13,6 +13,8 @@ from pathlib import Path
 import uvicorn
 
 from api.app import create_app
+from api.desk import Ask
+from rag import pipeline
 from rag.library import open_library
 from rag.models import Models
 from rag.settings import Settings
@@ -21,14 +23,16 @@ COPY = "import shutil, sys; shutil.copytree(*sys.argv[1:], ignore=shutil.ignore_
 
 
 @contextmanager
-def serving(settings: Settings, models: Models, home: Path, **changes: object) -> Iterator[str]:
+def serving(
+    settings: Settings, models: Models, home: Path, *, ask: Ask = pipeline.ask, **changes: object
+) -> Iterator[str]:
     """Serve a copy of the home of `settings`, made at `home`; yields the address. Ends with the block."""
     # in a process of its own: to close a file of SQLite's here would drop the locks this process holds on it
     subprocess.run([sys.executable, "-c", COPY, str(settings.home), str(home)], check=True)
     mine = replace(settings, home=home, **changes)  # type: ignore[arg-type]  # the caller names fields
     listening = socket.create_server(("127.0.0.1", 0))
     with open_library(mine, models.embedder, write=True) as library:
-        app = create_app(mine, library, models)
+        app = create_app(mine, library, models, ask=ask)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()

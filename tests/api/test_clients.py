@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ import pytest
 from fastapi.testclient import TestClient
 from serving import serving
 
+from rag.model import Answer, Step
 from rag.models import Models
+from rag.pipeline import ask
 from rag.settings import Settings
 
 QUESTION = "What does the dissent say about Halkbank?"
@@ -58,6 +61,40 @@ def test_openais_client_gets_the_same_streamed(openai_client: Any) -> None:
     assert pieces[-1].choices[0].finish_reason == "stop"
     last = pieces[-1].choices[0].delta.annotations
     assert [one["url_citation"]["title"] for one in last] == [one.url_citation.title for one in whole.annotations]
+
+
+def test_openais_client_reads_each_claim_as_it_is_composed(
+    settings: Settings, models: Models, library: object, tmp_path: Path
+) -> None:
+    """The role is there before anything is found, and a claim is read while the answer is still being made."""
+    openai = pytest.importorskip("openai", reason="the openai client is not installed")
+    may_find, may_end = threading.Event(), threading.Event()
+
+    def halting(question: str, *, progress: Any = None, **given: Any) -> Answer:
+        assert may_find.wait(60)
+
+        def watched(step: Step) -> None:
+            progress(step)
+            assert step.stage != "claim" or may_end.wait(60)
+
+        return ask(question, progress=watched, **given)
+
+    with (
+        serving(settings, models, tmp_path / "home", ask=halting) as address,
+        openai.OpenAI(base_url=f"{address}/v1", api_key="none", max_retries=0) as client,
+    ):
+        asked: list[Any] = [{"role": "user", "content": QUESTION}]
+        options = {"include_usage": True}
+        reply = client.chat.completions.create(model="pincite", messages=asked, stream=True, stream_options=options)
+        assert next(reply).choices[0].delta.role == "assistant"
+        may_find.set()
+        first = next(reply).choices[0].delta.content
+        assert first.endswith("[1]")
+        may_end.set()
+        *rest, last, counted = list(reply)
+        assert last.choices[0].finish_reason == "stop"
+        assert last.choices[0].delta.pincite["answer"].startswith(first + rest[0].choices[0].delta.content)
+        assert counted.usage.total_tokens > counted.usage.prompt_tokens > 0
 
 
 def test_earlier_messages_are_what_a_follow_up_refers_to(openai_client: Any) -> None:
