@@ -48,10 +48,12 @@ class Access:
         return ref is not None and (not self.matter or ref.matter == self.matter)
 
     def check_conversation(self, conversation_id: str) -> None:
-        """Raise UnknownConversation unless there is one that the caller may read."""
+        """Raise UnknownConversation unless there is one that the caller may read, or "new" begins one."""
+        if conversation_id == "new":
+            return
         matter = self.library.conversations.matter(conversation_id)
         if self.matter and matter != self.matter:
-            raise UnknownConversation(f"no conversation {conversation_id}; leave the id out to begin one")
+            raise UnknownConversation(f"no conversation {conversation_id}; give 'new' to begin one")
 
     def _resolve(self, name: str) -> str:
         if not self.matter:

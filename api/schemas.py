@@ -87,7 +87,7 @@ class AskIn(Request):
     """A question; with `stream` the answer comes as server-sent events."""
 
     question: Spoken
-    conversation_id: Text | None = None
+    conversation_id: Text | None = Field(None, description="the conversation this follows; `new` begins one")
     filters: FiltersIn | None = None
     stream: bool = False
     model_config = ConfigDict(

@@ -33,7 +33,7 @@ class Conversations:
         with self._engine.connect() as db:
             row = db.execute(sa.select(conversations).where(conversations.c.id == conversation_id)).first()
         if row is None:
-            raise UnknownConversation(f"no conversation {conversation_id}; leave the id out to begin one")
+            raise UnknownConversation(f"no conversation {conversation_id}; give 'new' to begin one")
         return str(row.matter) if row.matter is not None else None
 
     def add_turn(self, conversation_id: str, turn: Turn) -> None:

@@ -76,6 +76,20 @@ def test_a_streamed_answer_is_the_answer(client: TestClient) -> None:
     assert [data["claim"] for name, data in told if name == "claim"] == plain["claims"]
 
 
+def test_a_conversation_begins_with_its_first_question(
+    client: TestClient, client_with: Callable[..., TestClient]
+) -> None:
+    """A question that asks for a new conversation is answered with its id, in the matter the key is for."""
+    asked = {"question": QUESTION, "conversation_id": "new"}
+    begun = client.post("/v1/ask", json=asked).json()["conversation_id"]
+    assert len(client.get(f"/v1/conversations/{begun}").json()["turns"]) == 1
+    client.delete(f"/v1/conversations/{begun}")
+    limited = client_with("k", api_key="k", key_matter="Tarnwick")
+    mine = limited.post("/v1/ask", json=asked).json()["conversation_id"]
+    assert limited.get(f"/v1/conversations/{mine}").json()["matter"] == "Tarnwick"
+    assert limited.delete(f"/v1/conversations/{mine}").status_code == 204
+
+
 def test_a_conversation_is_kept(client: TestClient) -> None:
     """An exchange asked in a conversation is there when the conversation is opened again, and gone once forgotten."""
     begun = client.post("/v1/conversations", json={}).json()["id"]
