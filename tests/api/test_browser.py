@@ -3,6 +3,7 @@
 Needs Debian's chromium and chromium-driver, and selenium; skipped, and said so, where they are absent.
 """
 
+import base64
 import io
 import json
 import shutil
@@ -161,6 +162,22 @@ def words_in(page: Any, box: list[float]) -> str:
         if box[0] <= x <= box[2] and box[1] - 0.002 <= y <= box[3] + 0.002:
             kept.append(text.get_text_range(index, 1))
     return "".join(kept)
+
+
+def test_an_answer_is_printed_whole_and_without_controls(browser: Browser) -> None:
+    """On paper stand every claim and every citation, who speaks, and no button, box or closed list."""
+    conversation = browser.driver.current_url.split("#/ask/")[1]
+    answer = json.loads(browser.run(FETCH, f"/v1/conversations/{conversation}"))["turns"][0]["answer"]
+    printed = pypdfium2.PdfDocument(base64.b64decode(browser.driver.print_page()))
+    paper = letters("".join(page.get_textpage().get_text_range() for page in printed))
+    for claim in answer["claims"]:
+        assert letters(claim["text"]) in paper
+        assert all(letters(quote["citation"]) in paper for quote in claim["quotes"])
+    voices = [element.get_attribute("textContent") for element in browser.all(".position .voice")]
+    assert voices
+    assert all(letters(voice) in paper for voice in voices)
+    for control in ("Copy answer", "Collect", "Passages read", "Ask a follow-up", "Search Filings", "New conversation"):
+        assert letters(control) not in paper
 
 
 def test_a_follow_up_is_asked_in_the_same_conversation(browser: Browser) -> None:
