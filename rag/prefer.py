@@ -5,6 +5,7 @@ prefer(question, ranked, refs, writings) -> ranked
   kind     the filing is of a kind asked for ("in the opposition", "testimony")
   named    the speaker is named ("Mr. Elering", "Judge Brandt")
   court    the filing is the decision of the court asked of ("the trial judge", "on appeal")
+A syllabus, which is no part of the opinion it sums up, comes after the opinion's own words unless it is asked for.
 In one case's record every filing repeats the others: what tells them apart is who speaks (evals/RESULTS.md, Ideas).
 """
 
@@ -58,12 +59,13 @@ def speaks(question: Question, role: str, writing: str | None, voice: str) -> bo
 
 
 def _reasons(question: Question, passage: Passage, ref: FilingRef, writing: str | None) -> int:
-    """How many of the four reasons there are to prefer a passage."""
+    """How many of the four reasons there are to prefer a passage, less one for a syllabus not asked for."""
     return (
         any(speaks(question, passage.speaker.role, writing, voice) for voice in question.voices)
         + (ref.kind in question.kinds)
         + _is_named(question.text, passage.speaker.name)
         + _is_of_court_asked(question.text, ref.kind)
+        - (writing == "syllabus" and "syllabus" not in question.voices)
     )
 
 

@@ -1,12 +1,15 @@
 """Who is asked about decides between passages that say the same."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from corpus.model import Passage, Speaker, Writing
 from rag.library import Library
+from rag.model import FilingRef
 from rag.models import Models
-from rag.prefer import speaks
+from rag.prefer import prefer, speaks
 from rag.question import read_question
 from rag.retrieve import retrieve
 from rag.settings import Settings
@@ -28,6 +31,22 @@ from rag.settings import Settings
 def test_a_voice_is_told_by_role_and_writing(role: str, writing: str | None, voice: str, says: bool) -> None:
     """A court's voice is its orders and majorities, a side's whatever its counsel and clients say."""
     assert speaks(read_question("What was said?"), role, writing, voice) is says
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("What did the Court decide about immunity?", "f:1"), ("How does the syllabus put the holding?", "f:0")],
+)
+def test_a_syllabus_comes_after_the_opinion_unless_it_is_asked_for(question: str, first: str) -> None:
+    """The Reporter's summary matches best of all, and is no part of the opinion."""
+    ref = FilingRef("f", "Opinion", "o.pdf", "opinion", "scotus", "08-1555", None, None, None, "2010-06-01")
+    writings = (Writing("syllabus", None, 0, 50, 1, 1), Writing("majority", "Stevens", 50, 100, 2, 2))
+    passages = [
+        Passage(f"f:{at}", at, 50 * at, 50 * at + 50, "The Act does not govern.", at + 1, at + 1, (), Speaker("court"))
+        for at in (0, 1)
+    ]
+    ranked = [(replace(passage, writing=at), 2.0 - at) for at, passage in enumerate(passages)]
+    assert prefer(read_question(question), ranked, {"f": ref}, {"f": writings})[0][0].id == first
 
 
 @pytest.mark.parametrize(
