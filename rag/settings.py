@@ -23,7 +23,9 @@ class Settings:
         "minilm" as embedder is the untrained all-MiniLM-L6-v2 package; "none" as reranker, the setting as it comes,
         reads no passage twice: the shipped one gains less than its error (evals/train/rows.jsonl).
     chat_model: empty composes answers from the filings' own words; else a LangChain model, "provider:name".
-    chat_base_url: an OpenAI-compatible server for chat_model. database_url, chroma_url: empty keeps both in the home.
+    chat_base_url: an OpenAI-compatible server for chat_model. chat_passages: how many it is sent, about 300 tokens each
+        besides 700; fewer for a small window. chat_timeout_s: waited for one reply.
+    database_url, chroma_url: empty keeps both in the home.
     page_style: which page a citation names: "printed" (else ECF, else PDF), "ecf" (else printed, else PDF) or
         "page_id" (else ECF …).
     workers: PDF-reading processes, 0 for one a core. page_timeout_s, worker_memory_mb: what reading may take.
@@ -38,6 +40,8 @@ class Settings:
     chat_model: str = ""
     chat_base_url: str = ""
     chat_api_key: str = field(default="", repr=False)
+    chat_passages: int = 10
+    chat_timeout_s: float = 60.0
     database_url: str = ""
     chroma_url: str = ""
     page_style: str = "printed"

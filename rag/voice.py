@@ -126,13 +126,9 @@ def voice_of_words(filing: Filing, start: int, end: int) -> Voice:
     )
 
 
-def lead_in(voice: Voice, *, first: bool = True, says: str = "") -> str:
-    """The words before the quotation, colon included. `first`: of this speaker in its group. `says` is a clause that
-    a chat model puts between."""
-    words = _opening(voice, first=first)
-    if not says:
-        return f"{words}:"
-    return f"{words}, {says}:" if voice.kind == "restated" else f"{words} that {says}:"
+def lead_in(voice: Voice, *, first: bool = True) -> str:
+    """The words before the quotation, colon included. `first`: of this speaker in its group."""
+    return f"{_opening(voice, first=first)}:"
 
 
 def _opening(voice: Voice, *, first: bool) -> str:

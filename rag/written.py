@@ -1,86 +1,59 @@
-"""A chat model writes over the passages found, and is held to them.
+"""A chat model chooses what to quote; the words, who says them and what they do come from the record.
 
-write(question, hits, filings, chat, …) -> Written      claims with verified quotations only; warnings name the rest
-  ask      numbered passages with speaker and citation in one marked block; structured output, or JSON read strictly
-  check    every quotation located in its filing; the speaker and "held" come from the record, never from the model
-  repair   one round, with what was wrong; then whatever stands is used
-prompt_for(question, hits) -> messages                  the exact prompt
+write(question, hits, filings, chat, passages=…) -> Written    the quotations chosen that stand; warnings name the rest
+  ask      numbered passages with speaker and citation in one marked block; the reply: rag/replies.py
+  check    each quotation found in a passage that was shown, and shown in the sentences it stands in
+  repair   one round, with what was wrong; then the round of which more stands is used
+prompt_for(question, hits, passages=…) -> messages             the exact prompt
 
-The model's own words stand only as a clause after our lead-in, and bring no name or number that its passage lacks.
+Not one word of the model's reaches the reader: a quotation is the filing's own slice, its lead-in is made from the
+record (rag/voice.py), and a warning repeats nothing that a reply said.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from corpus.errors import MalformedReply
-from corpus.model import Filing
+from corpus.errors import MalformedReply, ModelUnavailable
+from corpus.model import ROLES, Filing
 from prompts.load import load_prompt
-from rag.choose import Pick
-from rag.model import Hit, Question, Quote, QuoteDraft
+from rag.choose import MOST, MOST_WORDS, Pick, excerpt
+from rag.folding import fold
+from rag.model import Hit, Located, Question
 from rag.models import ChatModel
-from rag.quotes import check_quotes, describe
+from rag.quotes import describe, locate_quote
+from rag.replies import SCHEMA, Said, read_reply
+from rag.sentences import is_citation
 from rag.voice import Voice, voice_of_words
 
-SCHEMA: dict[str, Any] = {
-    "title": "answer",
-    "description": "Claims about a court record, each with exact quotations.",
-    "type": "object",
-    "properties": {
-        "answerable": {"type": "boolean", "description": "Whether the passages answer the question."},
-        "claims": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "says": {"type": "string", "description": "One clause that could follow the word 'that'."},
-                    "speaker": {"type": "string", "description": "The speaker in the passage's head."},
-                    "holding": {"type": "boolean", "description": "Whether a court decides this in the quoted words."},
-                    "quotes": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "properties": {"passage": {"type": "integer"}, "text": {"type": "string"}},
-                            "required": ["passage", "text"],
-                        },
-                    },
-                },
-                "required": ["says", "speaker", "holding", "quotes"],
-            },
-        },
-    },
-    "required": ["answerable", "claims"],
-}
-MOST_PASSAGES = 10  # shown to the model
-MOST_SAYS = 60  # words of the model's own clause
-MOST_CLAIMS = 12
+MOST_PASSAGES = 10  # shown to the model, where no setting says otherwise
+LEAST_WORDS = 4  # of a quotation that is no whole sentence: fewer stand anywhere
 
 Messages = list[tuple[str, str]]
-
-_NAMED = re.compile(r"\b[A-Z][A-Za-z’'-]{2,}|\b\d[\d,.]*")
-_ATTRIBUTION = re.compile(
-    r"\b(?:court|judge|justice|majority|dissent|plaintiffs?|defendants?|appellants?|appellees?|petitioners?"
-    r"|respondents?|amici|"
-    r"government)\b[^.;]{0,30}\b(?:held|holds|ruled|rules|decided|decides|found|finds|argue\w*|contend\w*"
-    r"|conclude\w*)\b|\bwe hold\b",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"[\"“”«»]")
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Said:
-    """A claim as the model sent it: unchecked."""
+class Checked:
+    """What of a reply stands. `dropped` says to the model what is wrong with each quotation that does not, `corrected`
+    to the reader where a label gave way to the record's. `offered` counts the quotations of the reply."""
 
-    says: str
-    speaker: str
-    holding: bool
-    quotes: tuple[tuple[int, str], ...]
+    picks: tuple[Pick, ...] = ()
+    offered: int = 0
+    dropped: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
+    unread: str = ""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the reader is told, without a word of the model's."""
+        left_out = f"{len(self.dropped)} of {self.offered} quotations that the chat model offered were left out: "
+        left_out += "they do not stand word for word in the passages it was shown."
+        return (*([self.unread] if self.unread else []), *([left_out] if self.dropped else []), *self.corrected)
 
 
 @dataclass(frozen=True)
@@ -98,108 +71,151 @@ def write(
     filings: Mapping[str, Filing],
     chat: ChatModel,
     *,
-    same_case: bool,
-    page_style: str,
+    passages: int = MOST_PASSAGES,
 ) -> Written:
-    """The model's claims that stand, after one round of repair. Raises ModelUnavailable; a reply that cannot be read
-    even then gives no claims and says so."""
-    shown = list(hits[:MOST_PASSAGES])
-    messages = prompt_for(question, shown)
-    kept: list[Pick] = []
-    problems: list[str] = []
+    """The quotations that the model chose and that stand, after one round of repair.
+
+    Raises ModelUnavailable where no reply came at all; a reply that cannot be read even then gives none and says so.
+    """
+    shown = hits[:passages]
+    messages = prompt_for(question, hits, passages=passages)
+    best = Checked()
     for last in (False, True):
         reply = ""
         try:
             reply = _reply(chat, messages)
             answerable, said = read_reply(reply)
+        except ModelUnavailable:
+            if best.picks:
+                break
+            raise
         except MalformedReply as error:
-            problems = [str(error)]
+            checked = Checked(unread=f"The chat model's reply cannot be read: {error}.")
         else:
-            if not answerable and not said:
+            if not answerable and not said and not best.picks:
                 return Written((), (), silent=True)
-            kept, problems = check(said, shown, filings, same_case=same_case, page_style=page_style)
-        if last or not [p for p in problems if not p.startswith("Corrected")]:
+            checked = check(said, shown, filings, most=MOST[question.length])
+        best = checked if len(checked.picks) >= len(best.picks) else best
+        wrong = [*checked.dropped, *([checked.unread] if checked.unread else [])]
+        if last or not wrong:
             break
-        listed = "\n".join(f"- {problem}" for problem in problems)
-        messages = [*messages, ("assistant", reply or "(nothing usable)"), *load_prompt("repair", problems=listed)]
-    return Written(tuple(kept), tuple(problems))
+        messages = [*messages, ("assistant", reply or "(nothing usable)"), *_repair(wrong)]
+    return Written(best.picks, best.warnings)
 
 
-def prompt_for(question: Question, hits: Sequence[Hit]) -> Messages:
-    """The exact messages sent. The block's markers carry a digest of the passages, so that no filing can close it."""
-    passages = "\n\n".join(_passage(number, hit) for number, hit in enumerate(hits[:MOST_PASSAGES], 1))
-    mark = hashlib.sha256(passages.encode()).hexdigest()[:12]
-    return load_prompt(
-        "answer",
-        question=" ".join(question.text.split()),
-        passages=passages,
-        opening=f"<<<RECORD {mark}",
-        closing=f"RECORD {mark}>>>",
-    )
-
-
-def read_reply(reply: str) -> tuple[bool, list[Said]]:
-    """(answerable, claims) of a reply that is one JSON object, bare, fenced or with words around it.
-
-    Raises MalformedReply for anything else: no object, another shape, wrong types.
-    """
-    data = _json_object(reply)
-    claims = data.get("claims")
-    if not isinstance(claims, list):
-        raise MalformedReply("the reply has no list of claims")
-    return data.get("answerable") is not False, [_said(claim) for claim in claims[:MOST_CLAIMS]]
+def prompt_for(question: Question, hits: Sequence[Hit], *, passages: int = MOST_PASSAGES) -> Messages:
+    """The exact messages sent, with the first `passages` hits."""
+    shown = "\n\n".join(_passage(number, hit) for number, hit in enumerate(hits[:passages], 1))
+    return load_prompt("answer", question=" ".join(question.text.split()), passages=shown, **_marks("RECORD", shown))
 
 
 def check(
-    said: Sequence[Said], hits: Sequence[Hit], filings: Mapping[str, Filing], *, same_case: bool, page_style: str
-) -> tuple[list[Pick], list[str]]:
-    """The claims that stand, and a sentence for each that does not or was corrected."""
-    kept: list[Pick] = []
-    problems: list[str] = []
+    said: Sequence[Said], shown: Sequence[Hit], filings: Mapping[str, Filing], *, most: int = MOST["usual"]
+) -> Checked:
+    """What stands of a reply: at most `most` quotations, none of them twice."""
+    picks: list[Pick] = []
+    dropped: list[str] = []
+    corrected: list[str] = []
     for number, claim in enumerate(said, 1):
-        quotes: list[Quote] = []
+        own: list[Pick] = []
         for passage, text in claim.quotes:
-            if not 1 <= passage <= len(hits):
-                problems.append(f"Claim {number} quotes passage {passage}, which was not given.")
+            filing, located, why = _find(text, passage, shown, filings)
+            chosen = [] if why or filing is None else list(_picks(filing, located))
+            own += chosen
+            if not chosen:
+                dropped.append(f"Claim {number}, “{_short(text)}”: {why or 'This is no sentence of the record.'}")
+        corrected += _mislabelled(number, claim, own)
+        picks += [pick for pick in own if not any(_overlap(pick, other) for other in picks)]
+    offered = sum(len(claim.quotes) for claim in said)
+    return Checked(tuple(picks[:most]), offered, tuple(dropped), tuple(corrected))
+
+
+def _find(
+    text: str, passage: int, shown: Sequence[Hit], filings: Mapping[str, Filing]
+) -> tuple[Filing | None, Located, str]:
+    """Where a quotation stands: in the passage named, else in the only other one shown that has its words.
+
+    The last is "" or a sentence on why it does not stand.
+    """
+    located, why = Located("absent"), f"There is no passage {passage}."
+    if 1 <= passage <= len(shown):
+        hit = shown[passage - 1]
+        located = locate_quote(text, filings[hit.filing.id], within=(hit.start, hit.end))
+        if _stands(located, hit):
+            return filings[hit.filing.id], located, _too_short(text, located, filings[hit.filing.id])
+        why = "That passage does not say this." if located.verdict == "exact" else describe(located)
+    words = fold(text).text.strip("… ")
+    places = {}
+    for hit in [hit for hit in shown if words and words in fold(hit.text).text]:
+        elsewhere = locate_quote(text, filings[hit.filing.id], within=(hit.start, hit.end))
+        if _stands(elsewhere, hit):
+            places[hit.filing.id, elsewhere.start] = elsewhere
+    if len(places) != 1:
+        return None, located, why
+    ((key, _), only), *_ = places.items()
+    return filings[key], only, _too_short(text, only, filings[key])
+
+
+def _stands(located: Located, hit: Hit) -> bool:
+    return located.verdict == "exact" and located.start < hit.end and hit.start < located.end
+
+
+def _too_short(text: str, located: Located, filing: Filing) -> str:
+    """Why words are too few to be a quotation; "" for enough of them, or for a whole sentence."""
+    whole = any(located.start <= s.start and s.end <= located.end for s in filing.sentences_in(*_span(located)))
+    return "" if whole or len(text.split()) >= LEAST_WORDS else "This is too short to be a quotation."
+
+
+def _picks(filing: Filing, located: Located) -> Iterator[Pick]:
+    """The sentences that the quotation stands in, as quotations of our own: no cut can turn what they say.
+
+    "a private agent shares the immunity of a sovereign" is shown as "The Court rejects the claim that a private agent
+    shares the immunity of a sovereign." Sentences of one voice run on, up to MOST_WORDS; a citation is no quotation.
+    """
+    parts = located.segments or (_span(located),)
+    touched = sorted({index for part in parts for index in _sentences(filing, part)})
+    for run in _runs(filing, touched):
+        start, end = filing.sentences[run[0]].start, filing.sentences[run[-1]].end
+        if len(run) == 1:
+            near = excerpt(filing, run[0])  # widened where it leans on the one before, cut at a clause where it is long
+            held = all(near[0] <= max(a, start) and min(b, end) <= near[1] for a, b in parts if a < end and start < b)
+            start, end = near if held else (start, end)
+        if not is_citation(" ".join(filing.text[start:end].split())):
+            page = filing.pages_in(start, end)[:1]
+            yield Pick(filing, start, end, page[0] if page else 1, voice_of_words(filing, start, end))
+
+
+def _sentences(filing: Filing, span: Span) -> range:
+    """The indexes of the sentences that overlap a span."""
+    first = bisect_right(filing.sentences, span[0], key=lambda s: s.end)
+    return range(first, bisect_left(filing.sentences, span[1], key=lambda s: s.start))
+
+
+def _runs(filing: Filing, indexes: Sequence[int]) -> list[list[int]]:
+    """Sentences that can be quoted as one: next to each other, in one paragraph, of one voice, short enough."""
+    runs: list[list[int]] = []
+    for index in indexes:
+        here = filing.sentences[index]
+        if runs and runs[-1][-1] == index - 1:
+            first, before = filing.sentences[runs[-1][0]], filing.sentences[index - 1]
+            same = (here.speaker, here.restates) == (before.speaker, before.restates)
+            beside = "\n" not in filing.text[before.end : here.start]
+            if same and beside and len(filing.text[first.start : here.end].split()) <= MOST_WORDS:
+                runs[-1].append(index)
                 continue
-            hit = hits[passage - 1]
-            draft = QuoteDraft(text, hit.filing.id, (hit.start, hit.end))
-            checked = check_quotes([draft], filings, same_case=same_case, page_style=page_style)[0]
-            if checked.located.verdict == "exact" and _is_long_enough(text):
-                quotes += checked.quotes
-            else:
-                problems.append(f"Claim {number} was left out in part: {_why(checked.located, text)}")
-        if not quotes:
-            problems.append(
-                f"Claim {number} (“{_short(claim.says)}”) was left out: no quotation of it stands in the record."
-            )
-            continue
-        one, trouble = _settle(number, claim, quotes, hits, filings)
-        problems += trouble
-        kept.append(one)
-    return kept, problems
+        runs.append([index])
+    return runs
 
 
-def _settle(
-    number: int, claim: Said, quotes: Sequence[Quote], hits: Sequence[Hit], filings: Mapping[str, Filing]
-) -> tuple[Pick, list[str]]:
-    """The claim with the voice the record gives it, and without a clause that says more than its passage."""
-    first = quotes[0]
-    filing = filings[first.filing_id]
-    voice = voice_of_words(filing, first.start, first.end)
-    trouble: list[str] = []
-    if claim.holding and voice.kind != "holding":
-        trouble.append(f"Corrected: claim {number} was called a holding; the words are {_spoken(voice)}.")
-    elif claim.speaker and _role(claim.speaker) not in ("", voice.speaker.role):
-        trouble.append(f"Corrected: claim {number} was given to {claim.speaker}; the words are {_spoken(voice)}.")
-    around = " ".join(
-        hit.text for hit in hits if any(q.filing_id == hit.filing.id and hit.start <= q.start < hit.end for q in quotes)
-    )
-    says = " ".join(claim.says.split()).rstrip(". ")
-    if trouble or not _is_clause(says) or not _is_borne(says, around + " ".join(q.text for q in quotes)):
-        says = ""
-    pick = Pick(filing, first.start, first.end, first.page or 1, voice, says=says, quotes=tuple(quotes))
-    return pick, trouble
+def _mislabelled(number: int, claim: Said, picks: Sequence[Pick]) -> list[str]:
+    """A sentence for the reader where the model's labels are not the record's."""
+    voices = [pick.voice for pick in picks]
+    if claim.holding and voices and not any(voice.kind == "holding" for voice in voices):
+        return [f"Corrected: claim {number} was called a holding; the words are {_spoken(voices[0])}."]
+    role = _role(claim.speaker)
+    if role and voices and not any(voice.speaker.role == role for voice in voices):
+        return [f"Corrected: claim {number} was given to another speaker; the words are {_spoken(voices[0])}."]
+    return []
 
 
 def _reply(chat: ChatModel, messages: Messages) -> str:
@@ -210,33 +226,15 @@ def _reply(chat: ChatModel, messages: Messages) -> str:
         return chat.reply(messages)
 
 
-def _json_object(reply: str) -> dict[str, Any]:
-    """The first JSON object in a reply that parses whole."""
-    decoder = json.JSONDecoder()
-    for start in [m.start() for m in re.finditer(r"\{", reply)][:20]:
-        try:
-            data, _ = decoder.raw_decode(reply[start:])
-        except (json.JSONDecodeError, RecursionError):
-            continue
-        if isinstance(data, dict) and "claims" in data:
-            return data
-    raise MalformedReply("the reply holds no JSON object with claims")
+def _repair(wrong: Sequence[str]) -> Messages:
+    problems = "\n".join(f"- {problem}" for problem in wrong)
+    return load_prompt("repair", problems=problems, **_marks("PROBLEMS", problems))
 
 
-def _said(claim: object) -> Said:
-    if not isinstance(claim, dict) or not isinstance(claim.get("quotes"), list):
-        raise MalformedReply("a claim is no object with a list of quotes")
-    quotes = []
-    for quote in claim["quotes"]:
-        text = quote.get("text") if isinstance(quote, dict) else None
-        passage = quote.get("passage") if isinstance(quote, dict) else None
-        if not isinstance(text, str) or not isinstance(passage, int) or isinstance(passage, bool):
-            raise MalformedReply("a quotation needs a passage number and a text")
-        quotes.append((passage, text))
-    says, speaker = claim.get("says", ""), claim.get("speaker", "")
-    if not isinstance(says, str) or not isinstance(speaker, str):
-        raise MalformedReply("`says` and `speaker` must be text")
-    return Said(says, speaker, claim.get("holding") is True, tuple(quotes))
+def _marks(name: str, text: str) -> dict[str, str]:
+    """The markers of a block: they carry a digest of what it holds, so that no filing can close it."""
+    digest = hashlib.sha256(text.encode(errors="replace")).hexdigest()[:12]
+    return {"opening": f"<<<{name} {digest}", "closing": f"{name} {digest}>>>"}
 
 
 def _passage(number: int, hit: Hit) -> str:
@@ -246,28 +244,6 @@ def _passage(number: int, hit: Hit) -> str:
     reports = f", mostly reporting {hit.restates.name or hit.restates.role}" if hit.restates else ""
     under = f"\nunder: {' > '.join(hit.section)}" if hit.section else ""
     return f"[{number}] speaker: {who}{writing}{reports}\ncitation: {hit.citation}{under}\n{' '.join(hit.text.split())}"
-
-
-def _is_long_enough(text: str) -> bool:
-    """Whether a quotation is more than a word or two, which stand anywhere."""
-    return len(text.split()) >= 3
-
-
-def _is_clause(says: str) -> bool:
-    """Whether the model's words can stand as a clause: some words, no quotation marks, no attribution of their own."""
-    return 3 <= len(says.split()) <= MOST_SAYS and not _QUOTED.search(says) and not _ATTRIBUTION.search(says)
-
-
-def _is_borne(says: str, source: str) -> bool:
-    """Whether every name and number in the model's clause stands in its passage."""
-    held = source.lower()
-    return all(name.lower().rstrip(".,") in held for name in _NAMED.findall(says[1:]))
-
-
-def _why(located: Any, text: str) -> str:
-    if located.verdict == "exact":
-        return f"“{_short(text)}” is too short to be a quotation."
-    return f"“{_short(text)}”: {describe(located)}"
 
 
 def _spoken(voice: Voice) -> str:
@@ -284,29 +260,18 @@ def _spoken(voice: Voice) -> str:
 
 
 def _role(name: str) -> str:
-    """The role that a speaker's name begins with; "" for a name that is no role."""
-    word = re.split(r"[\s(,]", name.strip().lower())[0].rstrip("s")
-    roles = (
-        "court",
-        "plaintiff",
-        "defendant",
-        "appellant",
-        "appellee",
-        "petitioner",
-        "respondent",
-        "amicu",
-        "government",
-        "witnes",
-        "counsel",
-    )
-    return next(
-        (
-            r if r not in ("amicu", "witnes") else {"amicu": "amicus", "witnes": "witness"}[r]
-            for r in roles
-            if word == r
-        ),
-        "",
-    )
+    """The role that a speaker's name begins with ("Defendants (Velkane)"); "" for a name that is no role."""
+    word = re.split(r"[\s(,]", name.strip().lower().removeprefix("the "))[0]
+    known = {**{f"{role}s": role for role in ROLES}, **{role: role for role in ROLES}, "amici": "amicus", "unknown": ""}
+    return known.get(word, "")
+
+
+def _overlap(one: Pick, other: Pick) -> bool:
+    return one.filing.id == other.filing.id and one.start < other.end and other.start < one.end
+
+
+def _span(located: Located) -> Span:
+    return located.start, located.end
 
 
 def _short(text: str) -> str:

@@ -7,7 +7,7 @@ from prompts.load import load_prompt, names, variables
 
 VARIABLES = {
     "answer": {"question", "opening", "passages", "closing"},
-    "repair": {"problems"},
+    "repair": {"opening", "problems", "closing"},
     "standalone": {"turns", "question"},
 }
 
@@ -28,14 +28,14 @@ def test_a_prompt_loads_with_its_variables(name: str) -> None:
 
 def test_a_missing_or_an_extra_variable_is_an_error() -> None:
     """A prompt is never sent with a hole in it, nor with something dropped."""
-    with pytest.raises(PromptError, match="needs problems"):
-        load_prompt("repair")
+    with pytest.raises(PromptError, match="needs question"):
+        load_prompt("standalone", turns="x")
     with pytest.raises(PromptError, match="no variable more"):
-        load_prompt("repair", problems="x", more="y")
+        load_prompt("standalone", turns="x", question="x", more="y")
     with pytest.raises(PromptError, match="no prompt"):
         load_prompt("../answer")
 
 
 def test_a_value_is_text_and_never_a_variable() -> None:
     """Braces in a question or a filing stay as they are."""
-    assert "{{question}}" in load_prompt("repair", problems="{{question}}")[0][1]
+    assert "{{question}}" in load_prompt("standalone", turns="{{question}}", question="")[-1][1]

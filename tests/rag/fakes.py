@@ -1,6 +1,6 @@
 """A chat model that answers from a queue and remembers what it was asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from rag.models import Messages
@@ -23,6 +23,3 @@ class FakeChat:
         if isinstance(answer, Exception):
             raise answer
         return answer
-
-    def stream(self, messages: Messages) -> Iterator[str]:
-        yield self.reply(messages)

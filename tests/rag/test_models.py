@@ -4,11 +4,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
+from langchain_core.runnables import RunnableLambda
 
 from corpus.errors import MalformedReply, ModelUnavailable
 from rag.models import (
@@ -115,28 +117,41 @@ def test_a_chat_model_that_cannot_start_says_so(name: str) -> None:
 
 
 class Structured(GenericFakeChatModel):
-    """Answers a request for structure with what it was made with."""
+    """Answers a request for structure with what it was made with: an object, or text in place of one."""
 
     answer: object = None
 
     def with_structured_output(self, schema: object, **_: object) -> object:  # type: ignore[override]
-        return self.model_copy(update={"answer": self.answer or "no object"})
+        text = self.answer if isinstance(self.answer, str) else ""
+        given = {"raw": AIMessage(text), "parsed": None if text else self.answer, "parsing_error": None}
+        return RunnableLambda(lambda _: given)
 
-    def invoke(self, *args: object, **more: object) -> object:  # type: ignore[override]
-        return self.answer or super().invoke(*args, **more)  # type: ignore[arg-type]
 
-
-def test_a_chat_model_replies_and_streams() -> None:
-    """A reply is its text; a stream is the same in pieces; a schema gives a JSON object or an error."""
+def test_a_chat_model_replies() -> None:
+    """A reply is its text; a schema gives a JSON object, or what the model wrote in place of one."""
     messages = [("system", "Answer."), ("user", "Who spoke?")]
-    chat = LangChainChat(
-        "fake", GenericFakeChatModel(messages=iter([AIMessage("The court."), AIMessage("The court.")]))
-    )
+    chat = LangChainChat("fake", GenericFakeChatModel(messages=iter([AIMessage("The court."), AIMessage(" ")])))
     assert chat.reply(messages) == "The court."
-    assert "".join(chat.stream(messages)) == "The court."
-    with pytest.raises(ModelUnavailable):
+    with pytest.raises(MalformedReply, match="answered nothing"):
         chat.reply(messages)
-    structured = LangChainChat("fake", Structured(messages=iter([]), answer={"a": 1}))
-    assert json.loads(structured.reply(messages, {"title": "Answer"})) == {"a": 1}
+    with pytest.raises(ModelUnavailable, match="'fake' did not answer"):
+        chat.reply(messages)
+    schema = {"title": "Answer"}
+    assert json.loads(LangChainChat("s", Structured(messages=iter([]), answer={"a": 1})).reply(messages, schema))
+    assert LangChainChat("s", Structured(messages=iter([]), answer="no object")).reply(messages, schema) == "no object"
     with pytest.raises(MalformedReply):
-        LangChainChat("fake", Structured(messages=iter([]))).reply(messages, {"title": "Answer"})
+        LangChainChat("s", Structured(messages=iter([]))).reply(messages, schema)
+
+
+def test_a_model_that_takes_no_schema_says_so() -> None:
+    """A model of LangChain's without structured output is a malformed reply, so that the same is asked for as text."""
+    chat = LangChainChat("plain", GenericFakeChatModel(messages=iter([])))
+    with pytest.raises(MalformedReply, match="takes no schema"):
+        chat.reply([("user", "Who spoke?")], {"title": "Answer", "description": "An answer."})
+
+
+def test_a_reply_is_not_waited_for_without_end() -> None:
+    """A model that never answers is given up after the setting's seconds."""
+    forever = RunnableLambda(lambda _: Event().wait(30))
+    with pytest.raises(ModelUnavailable, match=r"nothing came within 0\.05 s"):
+        LangChainChat("slow", forever, timeout_s=0.05).reply([("user", "Who spoke?")])
