@@ -363,7 +363,10 @@ def _start_chat(settings: Settings) -> LangChainChat:
     try:
         from langchain.chat_models import init_chat_model
 
-        return LangChainChat(name, init_chat_model(model, **options), timeout_s=settings.chat_timeout_s)
+        started = init_chat_model(model, **options)
+        if (started.profile or {}).get("temperature") is False:  # reasoning models refuse the parameter
+            started = started.model_copy(update={"temperature": None})
+        return LangChainChat(name, started, timeout_s=settings.chat_timeout_s)
     except ImportError as error:
         raise ModelUnavailable(
             f"chat model {name!r} needs its LangChain package ({error}); "

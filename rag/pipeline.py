@@ -163,7 +163,8 @@ def prompt(
     asked, allowed = read_question(question), filters or Filters()
     found = retrieve(asked.text, library, models, settings, k=ASK_K, filters=allowed)
     asked = set_cast(asked, _case_listings(found.hits, library))
-    return prompt_for(asked, gather(asked, found.hits, _plainly(library, models, settings), allowed))
+    hits = gather(asked, found.hits, _plainly(library, models, settings), allowed)
+    return prompt_for(asked, hits, passages=settings.chat_passages)
 
 
 def _sources(hits: Sequence[Hit], first: Hit | None) -> tuple[Hit, ...]:

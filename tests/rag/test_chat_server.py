@@ -62,6 +62,22 @@ def test_the_whole_path_over_the_wire(at: Callable[[Answering], str]) -> None:
     assert len(seen) == 1
 
 
+def test_a_model_that_refuses_a_temperature_is_sent_none(at: Callable[[Answering], str]) -> None:
+    """Reasoning models answer an error to any temperature; LangChain's table says which they are."""
+    seen: list[Request] = []
+
+    def answer(request: Request) -> Reply:
+        seen.append(request)
+        return completion(CHOSEN)
+
+    url = at(answer)
+    for name in ("o3", "local"):
+        chat = load_chat(Settings(chat_model=name, chat_base_url=url))
+        assert chat is not None
+        chat.reply([("user", "Who spoke?")])
+    assert ["temperature" in request for request in seen] == [False, True]
+
+
 def no_schema(request: Request) -> Reply:
     """A server that refuses structured output."""
     if "response_format" in request:
