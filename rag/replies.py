@@ -43,7 +43,8 @@ SCHEMA: dict[str, Any] = {
     "required": ["answerable", "claims"],
     "additionalProperties": False,
 }
-MOST_CLAIMS = 12
+MOST_CLAIMS = 12  # read of a reply
+MOST_QUOTES = 6  # read of a claim
 MOST_OBJECTS = 50  # opening braces of a reply at which JSON is looked for
 
 
@@ -90,7 +91,7 @@ def _said(claim: object) -> Said:
     if not isinstance(claim, dict) or not isinstance(claim.get("quotes"), list):
         raise MalformedReply("a claim is no object with a list of quotes")
     quotes = []
-    for quote in claim["quotes"]:
+    for quote in claim["quotes"][:MOST_QUOTES]:
         text = quote.get("text") if isinstance(quote, dict) else None
         passage = quote.get("passage") if isinstance(quote, dict) else None
         if not isinstance(text, str) or not isinstance(passage, int) or isinstance(passage, bool):

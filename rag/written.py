@@ -31,6 +31,7 @@ from rag.sentences import is_citation
 from rag.voice import Voice, voice_of_words
 
 MOST_PASSAGES = 10  # shown to the model, where no setting says otherwise
+LONGEST = 3000  # characters of a quotation that is looked for: more than any passage has
 LEAST_WORDS = 4  # of a quotation that is no whole sentence: fewer stand anywhere
 
 Messages = list[tuple[str, str]]
@@ -138,6 +139,8 @@ def _find(
     The last is "" or a sentence on why it does not stand.
     """
     located, why = Located("absent"), f"There is no passage {passage}."
+    if len(text) > LONGEST:
+        return None, located, "This is longer than any passage."
     if 1 <= passage <= len(shown):
         hit = shown[passage - 1]
         located = locate_quote(text, filings[hit.filing.id], within=(hit.start, hit.end))

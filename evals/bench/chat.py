@@ -70,16 +70,19 @@ class Ledger:
 
 
 class Recorder:
-    """A chat model that counts what it replied."""
+    """A chat model that counts what it replied, and writes it down where a file is given."""
 
-    def __init__(self, chat: ChatModel, ledger: Ledger) -> None:
-        self.name, self._chat, self._ledger = chat.name, chat, ledger
+    def __init__(self, chat: ChatModel, ledger: Ledger, file: Path | None = None) -> None:
+        self.name, self._chat, self._ledger, self._file = chat.name, chat, ledger, file
 
     def reply(self, messages: Messages, schema: Mapping[str, Any] | None = None) -> str:
         """As the model replied."""
         self._ledger.asked += 1
         said = self._chat.reply(messages, schema)
         self._ledger.replies += 1
+        if self._file:
+            with self._file.open("a", encoding="utf-8") as out:
+                out.write(json.dumps({"asked": messages[-1][1][-200:], "said": said}, ensure_ascii=False) + "\n")
         try:
             self._ledger.offered += sum(len(claim.quotes) for claim in read_reply(said)[1])
         except MalformedReply:
@@ -100,7 +103,7 @@ def main() -> None:
         )
         chat = load_chat(settings)
         assert chat is not None  # a model was named
-        models = replace(here.models, chat=Recorder(chat, ledger))
+        models = replace(here.models, chat=Recorder(chat, ledger, given.replies))
         sheets = dataset.sheets()
         for row in rows * (given.rounds if hostile else 1):
             liar.sent.clear()
@@ -219,6 +222,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--home", type=Path, default=None)
+    parser.add_argument("--replies", type=Path, default=None, help="append every reply to this file")
     return parser.parse_args()
 
 

@@ -23,7 +23,7 @@ from rag.model import Listing
 from rag.models import Messages, Models
 from rag.pipeline import ask
 from rag.question import read_question
-from rag.replies import read_reply
+from rag.replies import MOST_CLAIMS, MOST_QUOTES, read_reply
 from rag.sentences import candidates
 from rag.settings import Settings
 from rag.written import check, prompt_for, write
@@ -167,6 +167,17 @@ def test_a_whole_passage_is_shown_in_quotations_of_readable_length() -> None:
     checked = check(read_reply(reply(claim(text, 1)))[1], [hit], {"long": one})
     assert [len(pick.text.split()) <= 60 for pick in checked.picks] == [True] * 3
     assert " ".join(pick.text for pick in checked.picks) == text
+
+
+def test_a_reply_without_end_is_read_to_a_limit() -> None:
+    """A model in a loop holds nobody up: so many claims are read, so many quotations of each, none longer than a passage."""
+    loop = {**claim(TRUE_WORDS, 5), "quotes": [{"passage": 5, "text": f"{TRUE_WORDS} {n}"} for n in range(5000)]}
+    endless = claim("the court " * 100_000, 5)
+    _, said = read_reply(reply(endless, *[loop] * 500))
+    checked = check(said, HITS, {one.id: one for one in DOCKET})
+    assert checked.offered == 1 + (MOST_CLAIMS - 1) * MOST_QUOTES
+    assert checked.picks == ()
+    assert "longer than any passage" in checked.dropped[0]
 
 
 # What does not
