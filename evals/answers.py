@@ -19,6 +19,8 @@ Voices.    speaker            of quotations that the key knows, those with the r
            unmarked           of those that restate somebody's view, the ones whose quotation does not say so
            false_holding      of claims shown as what a court decides, those whose words are an advocate's, a restated
                               view, or a separate writing's
+Judged.    judged_recall, judged_precision   the two of Citation with a chat model as judge, if asked (evals/judge.py)
+Cost.      tokens_in, tokens_out   what a chat model read and wrote for the answer; 0 without one, absent of a server
 A measure is absent where it has nothing to count. Quotations from pages without any text are not judged verbatim.
 """
 

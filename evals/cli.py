@@ -48,11 +48,15 @@ def run_dataset(
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first questions.")] = None,
     search_only: Annotated[bool, typer.Option("--search-only", help="Search, and leave answers out.")] = False,
     home: Annotated[Path | None, typer.Option("--home", help="The library's home (default: a cache).")] = None,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Have the chat model judge whether the cited pages bear out each claim.")
+    ] = False,
     pdfs: Pdfs = None,
     runs: Runs = Path("runs"),
     as_json_: AsJson = False,
 ) -> None:
     """Put a dataset's questions to Pincite, here or on a server; score and keep the run."""
+    from evals.judge import load_judge
     from evals.runs import run
     from evals.systems import open_here, open_server
 
@@ -61,13 +65,14 @@ def run_dataset(
     sheets = chosen.sheets()
     check_dataset(chosen, sheets)
     settings = read_settings(os.environ)
+    judging = load_judge(settings) if judge else None
     folder = new_folder(runs, tag or Path(dataset).stem)
     if server:
         opened: Any = open_server(server, chosen, api_key=settings.api_key)
     else:
         opened = open_here(chosen, settings, home=home, watch=lambda text: err.print(text, highlight=False))
     with opened as system:
-        made = run(chosen, sheets, system, folder, search_only=search_only, told=_told)
+        made = run(chosen, sheets, system, folder, search_only=search_only, judge=judging, told=_told)
     _say_run(made, as_json=as_json_)
 
 
@@ -136,16 +141,18 @@ def export_dataset(
 def import_dataset(
     source: Annotated[Path, typer.Argument(help="A BEIR folder, or a LegalBench-RAG benchmark (.json).", exists=True)],
     folder: Annotated[Path, typer.Argument(help="The dataset's folder to write.", file_okay=False)],
-    corpus: Annotated[Path | None, typer.Option("--corpus", help="LegalBench-RAG: the folder of its texts.")] = None,
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", help="LegalBench-RAG: the folder of its texts (default: its own).")
+    ] = None,
     split: Annotated[str, typer.Option("--split", help="BEIR: which qrels.")] = "test",
 ) -> None:
     """Make a dataset of a BEIR folder or a LegalBench-RAG benchmark: its texts become PDFs, its spans pages."""
-    from evals.formats import import_beir, import_legalbench
+    from evals.formats import corpus_of, import_beir, import_legalbench
 
     if source.is_dir():
         asked = import_beir(source, folder, split=split)
     else:
-        asked = import_legalbench(source, corpus or source.parent / "corpus", folder)
+        asked = import_legalbench(source, corpus or corpus_of(source), folder)
     out.print(f"{asked} questions in {folder}; run them: pincite eval run {folder}", highlight=False, soft_wrap=True)
 
 

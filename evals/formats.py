@@ -2,7 +2,10 @@
 
 export_beir(dataset, sheets, folder)       corpus.jsonl (a document a page), queries.jsonl, qrels/test.tsv
 import_beir(source, folder)                any BEIR folder
-import_legalbench(benchmark, corpus, folder)   LegalBench-RAG: {query, snippets: [{file_path, span: [start, end]}]}
+import_legalbench(benchmark, corpus, folder)   LegalBench-RAG: {query, snippets: [{file_path, span, answer}]}
+
+    data/benchmarks/cuad.json     {"tests": [{"query": …, "snippets": [{"file_path": "cuad/A.txt", "span": [910, 1044],
+         corpus/cuad/A.txt                     "answer": …}]}]}          characters of the text, end exclusive
 
 What is imported becomes a dataset folder, questions.jsonl and pdfs/: each text is set on pages of its own PDF
 (evals/paper.py), so that its pages are known and Pincite reads it as it reads a filing.
@@ -14,8 +17,10 @@ from __future__ import annotations
 import csv
 import json
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +31,7 @@ from evals.sheets import Sheets
 from evals.trec import page_name, read_page_name
 
 GOLD_WORDS = 40  # of a span that are kept as its words: enough to know it, few enough to stand on two pages
+NAME_CHARS = 150  # of a PDF's name, so that what a home adds to it still fits a file system
 Row = dict[str, Any]
 
 
@@ -53,9 +59,9 @@ def import_beir(source: Path, folder: Path, *, split: str = "test") -> int:
     corpus = {str(row["_id"]): row for row in _read(source / "corpus.jsonl")}
     queries = {str(row["_id"]): row for row in _read(source / "queries.jsonl")}
     relevant: dict[str, list[str]] = defaultdict(list)
-    for row in _table(source / "qrels" / f"{split}.tsv"):
-        if float(row["score"]) > 0:
-            relevant[row["query-id"]].append(row["corpus-id"])
+    for query, document, grade in _table(source / "qrels" / f"{split}.tsv"):
+        if grade > 0:
+            relevant[query].append(document)
     if lost := sorted({key for keys in relevant.values() for key in keys if key not in corpus}):
         raise DatasetError(f"{source}: qrels name documents that the corpus lacks: {', '.join(lost[:5])}")
     spots = _draw_documents(corpus, folder / "pdfs")
@@ -68,28 +74,44 @@ def import_beir(source: Path, folder: Path, *, split: str = "test") -> int:
 def import_legalbench(benchmark: Path, corpus: Path, folder: Path) -> int:
     """Make a dataset of a LegalBench-RAG benchmark and its corpus of texts; returns how many questions it has.
 
-    Raises DatasetError for a text that is not there or a span outside it.
+    Raises DatasetError for a text that is not there, a span outside it, or an answer that is not its span's text.
     """
     tests = json.loads(benchmark.read_text(encoding="utf-8"))["tests"]
     names = sorted({snippet["file_path"] for test in tests for snippet in test["snippets"]})
-    texts = {name: _text(corpus / name) for name in names}
-    sheets = {name: set_pages(text) for name, text in texts.items()}
+    texts = {name: _text(corpus, name) for name in names}
+    sheets, files = {name: set_pages(text) for name, text in texts.items()}, _files(names)
     (folder / "pdfs").mkdir(parents=True, exist_ok=True)
     for name in names:
-        draw(sheets[name], folder / "pdfs" / _file(name))
-    rows = [_asked(number, test, texts, sheets) for number, test in enumerate(tests, 1)]
+        draw(sheets[name], folder / "pdfs" / files[name])
+    rows = [_asked(number, test, texts, sheets, files) for number, test in enumerate(tests, 1)]
     _write(folder / "questions.jsonl", rows)
     return len(rows)
 
 
-def _asked(number: int, test: Mapping[str, Any], texts: Mapping[str, str], sheets: Mapping[str, list[Sheet]]) -> Row:
+def corpus_of(benchmark: Path) -> Path:
+    """Where a benchmark's texts stand: in `corpus` beside the folder of benchmarks, as published, or beside itself."""
+    beside = benchmark.parent / "corpus"
+    return beside if beside.is_dir() else benchmark.resolve().parent.parent / "corpus"
+
+
+def _asked(
+    number: int,
+    test: Mapping[str, Any],
+    texts: Mapping[str, str],
+    sheets: Mapping[str, list[Sheet]],
+    files: Mapping[str, str],
+) -> Row:
     """One question of LegalBench-RAG, its spans turned to pages."""
     spots, words = [], []
     for snippet in test["snippets"]:
         name, (start, end) = snippet["file_path"], snippet["span"]
         if not 0 <= start < end <= len(texts[name]):
             raise DatasetError(f"question {number}: span {start}–{end} is not in {name}, {len(texts[name])} long")
-        spots.append((_file(name), pages_of(sheets[name], start, end)))
+        if snippet.get("answer", texts[name][start:end]) != texts[name][start:end]:
+            raise DatasetError(
+                f"question {number}: its answer is not what {name} has at {start}–{end}; another corpus?"
+            )
+        spots.append((files[name], pages_of(sheets[name], start, end)))
         gold = " ".join(_whole_words(texts[name], start, end).split()[:GOLD_WORDS])
         words += [gold] if gold and showable(gold) else []
     return {**_question(f"lb{number}", test["query"], spots), "words": words}
@@ -111,18 +133,20 @@ def _draw_documents(corpus: Mapping[str, Row], folder: Path) -> dict[str, tuple[
     """Each document drawn, and where: its file and pages. Pages of one filing are put together again."""
     folder.mkdir(parents=True, exist_ok=True)
     filings: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    files = _files(corpus)
     for key in corpus:
         try:
             file, page = read_page_name(key)
         except ValueError:
-            file, page = _file(key), 1
+            file, page = files[key], 1
         filings[file].append((page, key))
     spots: dict[str, tuple[str, tuple[int, ...]]] = {}
     for file, keys in filings.items():
         drawn: list[Sheet] = []
         for _, key in sorted(keys):
             title = corpus[key].get("title") or ""
-            text = corpus[key]["text"] if len(keys) > 1 or not title else f"{title}\n\n{corpus[key]['text']}"
+            words = corpus[key].get("text") or ""
+            text = words if len(keys) > 1 or not title else f"{title}\n\n{words}"
             sheets = set_pages(text)
             spots[key] = (file, tuple(range(len(drawn) + 1, len(drawn) + len(sheets) + 1)))
             drawn += sheets
@@ -143,22 +167,37 @@ def _answerable(row: Mapping[str, Any]) -> bool:
     return bool((row.get("metadata") or {}).get("answerable", True))
 
 
-def _file(name: str) -> str:
-    """A PDF's name for a text's: folders become part of it."""
-    return re.sub(r"[^\w.-]+", "_", name.removesuffix(".txt")) + ".pdf"
+def _files(names: Iterable[str]) -> dict[str, str]:
+    """A PDF's name for each text's: folders become part of it, and no two are the same."""
+    files: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        stem = re.sub(r"[^\w.-]+", "_", name.removesuffix(".txt"))[:NAME_CHARS]
+        tries = chain([f"{stem}.pdf"], (f"{stem}-{n}.pdf" for n in count(2)))
+        files[name] = next(file for file in tries if file.lower() not in taken)
+        taken.add(files[name].lower())
+    return files
 
 
-def _text(path: Path) -> str:
-    if not path.is_file():
-        raise DatasetError(f"{path} is not there; give the folder of the benchmark's texts with --corpus")
-    return path.read_text(encoding="utf-8")
+def _text(corpus: Path, name: str) -> str:
+    """A text of the corpus; archives may have written its name's accents another way. Raises DatasetError."""
+    tries = [corpus / name, *(corpus / unicodedata.normalize(form, name) for form in ("NFC", "NFD"))]
+    found = next((path for path in tries if path.is_file()), None)
+    if found is None:
+        raise DatasetError(f"{corpus / name} is not there; give the folder of the benchmark's texts with --corpus")
+    return found.read_text(encoding="utf-8")
 
 
-def _table(path: Path) -> list[dict[str, str]]:
+def _table(path: Path) -> list[tuple[str, str, float]]:
+    """(query, document, grade) of each row after the head, whatever the head calls them. Raises DatasetError."""
     if not path.is_file():
         raise DatasetError(f"{path} is not there; a BEIR folder has qrels/SPLIT.tsv")
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t"))
+        _, *rows = [row for row in csv.reader(file, delimiter="\t") if row] or [[]]
+    try:
+        return [(query, document, float(grade)) for query, document, grade in rows]
+    except ValueError as error:
+        raise DatasetError(f"{path}: a row is not query, document and grade with tabs between ({error})") from error
 
 
 def _read(path: Path) -> Iterator[Row]:

@@ -26,6 +26,7 @@ from typing import Any
 from corpus.errors import DatasetError
 from evals.answers import answer_scores, trial
 from evals.datasets import ROOT, Dataset, Judgment
+from evals.judge import Judge, judged_scores
 from evals.measures import DEPTH, Spot, hit_scores, quantile, spot, summary, touched
 from evals.sheets import Sheets
 from evals.systems import System
@@ -62,9 +63,11 @@ def run(
     folder: Path,
     *,
     search_only: bool = False,
+    judge: Judge | None = None,
     told: Told = lambda done, of: None,
 ) -> Run:
-    """Put every question to the system, score what comes, and save it under `folder`."""
+    """Put every question to the system, score what comes, and save it under `folder`. A `judge` of entailment, if one
+    is given, is asked about every claim."""
     rows: list[dict[str, Any]] = []
     answers: list[dict[str, Any]] = []
     conversations: dict[str, str | None] = {}
@@ -73,10 +76,12 @@ def run(
         if answer is not None:
             row["scores"] |= answer_scores(judgment, answer, sheets, dataset.key)
             row["trial"] = [asdict(finding) for finding in trial(judgment, answer, sheets, dataset.key)]
+            row["scores"] |= judged_scores(answer, sheets, judge) if judge else {}
             answers.append({"qid": judgment.qid, **answer})
         rows.append(row)
         told(done, len(dataset.judgments))
-    return _save(folder, dataset, system, rows, answers)
+    about = {**system.describe(), "judge": judge.name if judge else None}
+    return _save(folder, dataset, about, rows, answers)
 
 
 def load_run(folder: Path) -> Run:
@@ -109,9 +114,11 @@ def _put(
     judgment: Judgment, system: System, conversations: dict[str, str | None], *, search_only: bool
 ) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """One question's row and answer. A follow-up is searched for as its answer understood it."""
-    query, answer, ms = judgment.question, None, {}
+    query, answer, ms, cost = judgment.question, None, {}, {}
     if not search_only:
+        before = system.spent()
         answer, ms["ask"] = system.ask(judgment.question, _conversation(judgment, system, conversations))
+        cost = _cost(before, system.spent())
         if judgment.conversation:
             conversations[judgment.conversation] = answer["conversation_id"]
         query = answer["standalone_question"] or query
@@ -121,10 +128,17 @@ def _put(
         **asdict(judgment),
         "query": query,
         "ms": ms,
-        "scores": hit_scores(judgment, spots) if judgment.answerable else {},
+        "scores": (hit_scores(judgment, spots) if judgment.answerable else {}) | cost,
         "hits": [_kept(hit) for hit in hits],
     }
     return row, answer
+
+
+def _cost(before: tuple[int, int] | None, after: tuple[int, int] | None) -> dict[str, float]:
+    """`tokens_in` and `tokens_out` of one answer: what its chat model read and wrote; absent where nobody counts."""
+    if before is None or after is None:
+        return {}
+    return {"tokens_in": after[0] - before[0], "tokens_out": after[1] - before[1]}
 
 
 def _kept(hit: dict[str, Any]) -> dict[str, Any]:
@@ -143,7 +157,7 @@ def _conversation(judgment: Judgment, system: System, conversations: dict[str, s
 
 
 def _save(
-    folder: Path, dataset: Dataset, system: System, rows: list[dict[str, Any]], answers: list[dict[str, Any]]
+    folder: Path, dataset: Dataset, about: dict[str, Any], rows: list[dict[str, Any]], answers: list[dict[str, Any]]
 ) -> Run:
     gold = {judgment.qid: judgment.places for judgment in dataset.judgments}
     ranked = {row["qid"]: touched(_spots(row)) for row in rows}
@@ -156,7 +170,7 @@ def _save(
         "dataset": dataset.name,
         "questions": len(rows),
         "hits": DEPTH,
-        **system.describe(),
+        **about,
         "machine": machine(),
     }
     metrics = {"measures": summary(row["scores"] for row in rows), "latency_ms": _latency(rows)}

@@ -54,6 +54,9 @@ class System(Protocol):
     def ask(self, question: str, conversation_id: str | None) -> tuple[dict[str, Any], float]:
         """The answer and the milliseconds waited."""
 
+    def spent(self) -> tuple[int, int] | None:
+        """Tokens that a chat model has read and written so far; None where that cannot be known."""
+
 
 class InProcess:
     """Pincite here, over an opened library."""
@@ -86,12 +89,20 @@ class InProcess:
         waited = _ms(began)
         return asdict(answer), waited
 
+    def spent(self) -> tuple[int, int] | None:
+        """Tokens of the chat model so far: none without one, and not known of one that does not count."""
+        if self.models.chat is None:
+            return 0, 0
+        counted = getattr(self.models.chat, "spent", None)
+        return (counted.tokens_in, counted.tokens_out) if counted else None
+
 
 class Server:
     """A running server, asked over HTTP."""
 
     def __init__(self, client: httpx.Client) -> None:
         self._client = client
+        self._begun: set[str] = set()
 
     def describe(self) -> dict[str, Any]:
         """Its address and what it says of its health."""
@@ -121,7 +132,19 @@ class Server:
         """The answer and the milliseconds waited."""
         began = time.perf_counter()
         answer = self._send("POST", "/v1/ask", json={"question": question, "conversation_id": conversation_id})
-        return answer, _ms(began)
+        waited = _ms(began)
+        if conversation_id == self.begin():
+            self._begun.add(answer["conversation_id"])
+        return answer, waited
+
+    def forget(self) -> None:
+        """Leave no conversation behind."""
+        while self._begun:
+            self._send("DELETE", f"/v1/conversations/{self._begun.pop()}")
+
+    def spent(self) -> tuple[int, int] | None:
+        """Not known: a server does not say what its chat model costs."""
+        return None
 
     def _send(self, method: str, path: str, **given: Any) -> dict[str, Any]:
         """The JSON answered. Raises LibraryError with the server's own words."""
@@ -131,7 +154,7 @@ class Server:
             raise LibraryError(f"no answer from {self._client.base_url}: {error}; is the server running?") from error
         if reply.is_error:
             raise LibraryError(f"{method} {path}: {reply.status_code} {reply.text[:300]}")
-        answered: dict[str, Any] = reply.json()
+        answered: dict[str, Any] = reply.json() if reply.content else {}
         return answered
 
 
@@ -162,6 +185,7 @@ def open_server(url: str, dataset: Dataset, *, api_key: str = "") -> Iterator[Se
         if missing := sorted(needed - server.files()):
             raise DatasetError(f"{url} lacks {', '.join(missing)}; ingest them there first")
         yield server
+        server.forget()
 
 
 def fingerprint(dataset: Dataset, embedder: str) -> str:

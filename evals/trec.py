@@ -23,7 +23,9 @@ def page_name(page: Page) -> str:
 
 def read_page_name(name: str) -> Page:
     """The page that a TREC document names. Raises ValueError."""
-    file, _, number = name.rpartition("#page=")
+    file, mark, number = name.rpartition("#page=")
+    if not mark:
+        raise ValueError(f"{name!r} names no page")
     return unquote(file), int(number)
 
 

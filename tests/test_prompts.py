@@ -7,6 +7,7 @@ from prompts.load import load_prompt, names, variables
 
 VARIABLES = {
     "answer": {"question", "opening", "passages", "closing"},
+    "entailment": {"opening", "pages", "closing", "claim"},
     "repair": {"opening", "problems", "closing"},
     "standalone": {"turns", "question"},
 }

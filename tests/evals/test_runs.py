@@ -45,6 +45,9 @@ class Told:
         answer = {"abstained": True, "answer": "Silent.", "claims": [], "positions": [], "sources": []}
         return {**answer, "conversation_id": "c1", "standalone_question": question}, 7.0
 
+    def spent(self) -> tuple[int, int] | None:
+        return 300 * len(self.asked), 20 * len(self.asked)
+
 
 @pytest.fixture
 def dataset() -> Dataset:
@@ -60,6 +63,7 @@ def test_a_run_is_kept_and_read_back(dataset: Dataset, tmp_path: Path) -> None:
     again = load_run(tmp_path / "r")
     assert again.metrics == made.metrics
     assert again.metrics["measures"]["page_hit@1"] == {"mean": 0.5, "se": 0.3536, "n": 2}
+    assert again.metrics["measures"]["tokens_in"] == {"mean": 300.0, "se": 0.0, "n": 3}
     assert again.settings["machine"]["cores"]
     assert (tmp_path / "r" / "qrels.trec").read_text("utf-8").splitlines()[0] == f"a 0 {ORDER}#page=9 1"
 

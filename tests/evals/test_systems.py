@@ -6,10 +6,14 @@ from typing import Any
 
 import httpx
 import pytest
+from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage
 
 from corpus.errors import LibraryError
 from evals.datasets import SAMPLE, Dataset, Judgment
-from evals.systems import Server, fingerprint
+from evals.systems import InProcess, Server, fingerprint
+from rag.models import LangChainChat, Models
+from rag.settings import Settings
 
 ORDER = "gov.uscourts.cand.990417.61.0.pdf"
 
@@ -58,6 +62,39 @@ def test_a_server_that_is_not_there_is_named() -> None:
 
     with pytest.raises(LibraryError, match="no answer from http://test"):
         server(reply).search("?", 5)
+
+
+def test_a_server_is_left_without_the_conversations_of_a_run() -> None:
+    """What was begun for a run is forgotten after it, and nothing else."""
+    seen: list[str] = []
+
+    def reply(request: httpx.Request) -> httpx.Response:
+        seen.append(f"{request.method} {request.url.path}")
+        if request.method == "DELETE":
+            return httpx.Response(204)
+        return httpx.Response(200, json={"conversation_id": json.loads(request.content)["conversation_id"] and "c7"})
+
+    asked = server(reply)
+    for conversation in (None, asked.begin(), "c7"):
+        asked.ask("?", conversation)
+    asked.forget()
+    assert seen == ["POST /v1/ask"] * 3 + ["DELETE /v1/conversations/c7"]
+
+
+def test_a_chat_model_s_tokens_are_counted_as_its_provider_counts_them() -> None:
+    """Each reply adds what its usage says; one that says nothing adds nothing; without a chat model it is zero."""
+    usage = {"input_tokens": 900, "output_tokens": 40, "total_tokens": 940}
+    messages = [AIMessage("one", usage_metadata=usage), AIMessage("two"), AIMessage("three", usage_metadata=usage)]
+    chat = LangChainChat("fake", GenericFakeChatModel(messages=iter(messages)))
+    for _ in messages:
+        chat.reply([("user", "?")])
+    assert _in_process(chat).spent() == (1800, 80)
+    assert _in_process(None).spent() == (0, 0)
+
+
+def _in_process(chat: Any) -> InProcess:
+    """Only its models are looked at."""
+    return InProcess(None, Models(None, None, chat), Settings(), {})  # type: ignore[arg-type]
 
 
 def test_a_home_is_named_by_what_it_would_hold(tmp_path: Path) -> None:
