@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from itertools import pairwise
 
 from corpus.caption import Caption, Row, case_name, cased, columns, front_rows
 from corpus.courts import court_in, court_of_recap, is_court
@@ -207,7 +208,7 @@ def _docket(reading: Reading, lines: Sequence[str], rows: Sequence[Row]) -> str 
     if stamped:
         return stamped
     texts = [row.text for row in rows]
-    for line, following in zip([*lines, *texts], [*lines[1:], "", *texts[1:], ""], strict=True):
+    for line, following in [*pairwise([*lines, ""]), *pairwise([*texts, ""])]:
         if number := _number_in(line, following):
             return number
     return None

@@ -378,3 +378,9 @@ def test_a_cover_says_who_files_what_for_whom(lines: tuple[str, ...], expected: 
     """Title, kind, side, filer and, for amici, whom they support; counsel's name is not the title's."""
     facts = identify(cover(*lines))
     assert (facts.title, facts.kind, facts.side, facts.filer, facts.supports) == expected
+
+
+def test_a_paper_without_words_says_nothing_of_itself() -> None:
+    """A filing of blank pages has no facts; that is no error."""
+    assert identify(reading()).docket is None
+    assert identify(reading()).case_name is None
