@@ -1,95 +1,219 @@
 """Notice a question that presumes what the record contradicts.
 
 contradiction(question, ranked) -> Candidate | None     the sentence that says the opposite of what is presumed
-
-    "Why did the court grant the motion as to Velkane?"         "The motion is denied as to Velkane."
-    "Why did the Court hold that belief defeats liability?"     "Belief in invalidity will not negate liability."
-Only questions that say a court did something, and ask why, presume anything here. The sentence must be a court's own,
-hold most of the question's words, and be of the other polarity, while no such sentence is of the question's. Where
-only a negation tells the two apart, only what the court decides counts.
+  deed      "On what ground did the Ninth Circuit reverse …?"       "The Court of Appeals affirmed."   (rag/acts.py)
+  holding   "Why did the Court hold that belief defeats liability?"  "Belief in invalidity is no defense."
+Only a question that asks for the reason of what a court did presumes anything here. A deed is contradicted where the
+same court is told to have done the opposite to the same thing, and nowhere to have done what is presumed. A holding
+is contradicted by decisions that hold most of its words and are of the other polarity, while no sentence of the court
+that holds most of them is of its own.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from corpus.model import Filing, Sentence
+from rag.acts import Act, Court, acts, last_court, same_court
 from rag.model import Question
 from rag.sentences import Candidate
-from rag.words import content_words, topic
+from rag.voice import voice_of_words
+from rag.words import content_words
 
-LEAST_SHARE = 0.5  # of the presumed words that the sentence and its heading must hold
-ALIKE_SHARE = 0.6  # … where only a negation tells the two apart
-LEAST_WORDS = 2  # of them
-READ = 40  # best candidates looked at
+OBJECT_SHARE = 0.3  # of the words for what was done to, that a sentence telling the opposite must hold
+CLEARLY = 0.3  # how much more of them than any sentence that bears the question out
+FEW_WORDS = 4  # of its own: a sentence with fewer speaks of what the sentence before it names
+ALIKE_SHARE = 0.5  # of a presumed holding's words, by rarity, that a decision must hold
+LEAST_WORDS = 3  # of them
 
-_PRESUMES = re.compile(
-    r"^\W*(?:why|on what (?:basis|grounds?)|how come|for what reasons?|what (?:led|made|persuaded)"
-    r"|what reasons?)\b.{0,40}?"
-    r"\b(?:courts?|judges?|justices?|circuit|panel|majority)\b.{0,20}?\b(?:hold|held|find|found|rul(?:e|ed)"
-    r"|conclud\w+|decid\w+|"
-    r"grant\w*|den(?:y|ied)|affirm\w*|revers\w*|vacat\w*|dismiss\w*|accept\w*|reject\w*|adopt\w*|require\w*"
-    r"|order\w*|agree\w*)\b",
+_ASKS_WHY = re.compile(
+    r"^\W*(?:why\b|explain why|how come|for what reasons?|on (?:what|which) (?:basis|grounds?|theor(?:y|ies)|reason\w*)"
+    r"|what (?:reasons?|basis|grounds?|justification|rationale|defects?|flaws?|errors?|led|made|persuaded|moved|caused"
+    r"|prompted|convinced|drove)\b|how (?:did|does|do) .{3,60}? (?:justify|explain|defend)\b)",
     re.IGNORECASE,
 )
+_SAYS = re.compile(
+    r"\b(?:hold|held|find|found|rul(?:e|ed|ing)|conclud\w+|decid\w+|determin\w+|say|said|believ\w+|think|thought)\b",
+    re.IGNORECASE,
+)
+_HOLDS_THAT = re.compile(
+    r"\b(?:court|justices|circuit|judge|majority|panel)\b.{0,20}?\b(?:hold|find|rule|conclude|decide)\b(?: that)?(.*)",
+    re.IGNORECASE,
+)
+# What a court did instead, where a question presumes the first.
+_INSTEAD = {
+    "affirm": ("reverse",),
+    "reverse": ("affirm", "uphold"),
+    "uphold": ("strike", "reverse"),
+    "strike": ("uphold",),
+    "grant": ("deny", "dismiss", "reject"),
+    "deny": ("grant", "dismiss"),
+    "dismiss": ("deny",),
+    "accept": ("reject",),
+    "reject": ("accept",),
+}
+_OF_A_JUDGMENT = ("affirm", "reverse")  # done to one thing alone: what it is called does not matter
+_GENERIC = frozenset(
+    content_words(
+        "motion claim petition request case suit action appeal judgment order decision ruling argument district supreme"
+        " circuit judge appeals lower trial"
+    )
+)
 _NOT = re.compile(
-    r"\b(?:not|no|never|nor|neither|cannot|without|none|nothing|declin\w+|refus\w+|reject\w*|den(?:y|ied|ies)"
-    r"|DENIED|fail\w*|"
-    r"lack\w*|insufficient|unpersuaded|foreclos\w+|bar(?:s|red)|disagree\w*|moot|improper\w*|unconstitutional"
-    r"|invalid)\b|n['’]t\b"
+    r"\b(?:not|no|never|nor|neither|cannot|without|declin\w+|refus\w+|reject\w*|fail(?:s|ed)?|lack(?:s|ed)?|erred"
+    r"|wrong|mistaken|disagree\w*|unpersuaded|outside|rather than"
+    r"|un(?=constitutional|lawful|reasonable|available|enforceable)|in(?=valid|admissible|eligible|sufficient|applicable|consistent))|n['’]t\b",
+    re.IGNORECASE,
 )
-# What a court does to a thing, and what it does instead.
-_OPPOSITES = (
-    (r"\bgrant\w*", r"\b(?:denied|DENIED|denies|deny)\b"),
-    (r"\bden(?:y|ied)\b", r"\b(?:granted|GRANTED|grants|grant)\b"),
-    (
-        r"\brevers\w*|\bvacat\w*",
-        r"\b(?:affirmed|AFFIRMED|affirms?|Affirmed)\b|\bappeal is dismissed\b|\bdismiss (?:that|this) part\b",
-    ),
-    (r"\baffirm\w*", r"\b(?:reversed|REVERSED|reverses?|vacated|VACATED)\b"),
-    (r"\baccept\w*|\badopt\w*|\bagree\w*", r"\b(?:rejects?|rejected|disagrees?|unpersuaded|declines?)\b"),
-    (r"\breject\w*", r"\b(?:accepts?|agrees? with|adopts?)\b"),
-    (r"\bdismiss\w*", r"\bmotions? to dismiss\b[^.]*\b(?:denied|DENIED)\b"),
-)
-_DONE = re.compile(r"\b(?:hold|held|find|found|ruled?|conclud\w+|decid\w+|require\w*|order\w*)\b", re.IGNORECASE)
+# What stands before is a reason.
+_DECIDED = re.compile(r"^.*?\b[Ww]e (?:\w+ ){0,2}(?:hold|conclude|find|agree|affirm)\b")
+_UNSURE = re.compile(r"\b(?:argu\w+|conten[dt]\w*|unless|except)\b|\?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A deed as the `index`-th sentence tells it; `words` are those of the sentence, and of the one before it where it
+    is short; `deeds` are all that it tells of this court."""
+
+    act: Act
+    index: int
+    words: frozenset[str]
+    deeds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The sentences against what is presumed, each with how much of it they hold; `borne` is how much of it the best
+    sentence for it holds."""
+
+    against: tuple[tuple[float, int], ...] = ()
+    borne: float = 0.0
 
 
 def contradiction(question: Question, ranked: Sequence[Candidate]) -> Candidate | None:
-    """The likeliest sentence of a court that says the opposite of what the question presumes; None where the question
-    presumes nothing, or the record bears it out, or does not say."""
-    asked = _PRESUMES.search(question.text)
-    if not asked:
+    """The sentence that says the opposite of what the question presumes; None where the question presumes nothing, or
+    the record bears it out, or does not say."""
+    if not _ASKS_WHY.search(question.text) or set(question.voices) & {"dissent", "concurrence"}:
         return None
-    verb = asked[0].split()[-1]
-    presumed_text = question.text[asked.end() :]
-    about = list(dict.fromkeys(content_words(topic(presumed_text))))
-    close = [c for c in ranked[:READ] if c.voice.kind in ("holding", "reasoning") and _share(about, c) >= LEAST_SHARE]
-    if len(about) < LEAST_WORDS or not close:
+    filings = {c.filing.id: c.filing for c in ranked}
+    sides = [_sides(question.text, filing) for filing in filings.values()]
+    borne = max((side.borne for side in sides), default=0.0)
+    against = [(-share, order, index) for order, side in enumerate(sides) for share, index in side.against]
+    if not against or -min(against)[0] < borne + CLEARLY:
         return None
-    for done, undone in _OPPOSITES:
-        if re.search(done, verb, re.IGNORECASE):
-            return _first_only(close, undone, done)
-    close = [c for c in close if _share(about, c) >= ALIKE_SHARE]
-    if not _DONE.search(verb) or not close:
-        return None
-    presumed = bool(_NOT.search(presumed_text))
-    decided = [c for c in close if c.voice.kind == "holding"]
-    if not decided or any(bool(_NOT.search(c.text)) == presumed for c in decided):
-        return None
-    return decided[0]
+    _, order, index = min(against)
+    return _candidate(list(filings.values())[order], index, ranked)
 
 
-def _first_only(close: Sequence[Candidate], undone: str, done: str) -> Candidate | None:
-    """The first sentence that says `undone`, where none says `done` of a holding's kind."""
-    borne = [
-        c
-        for c in close
-        if c.voice.kind == "holding" and re.search(done, c.text, re.IGNORECASE) and not re.search(undone, c.text)
-    ]
-    against = [c for c in close if c.voice.kind == "holding" and re.search(undone, c.text)]
-    return against[0] if against and not borne else None
+def _sides(question: str, filing: Filing) -> _Sides:
+    """What `filing` says for and against what the question presumes."""
+    asked = next(acts(question, filing.facts.court), None)
+    if asked is None or _SAYS.search(question[: asked.start]):
+        held = _HOLDS_THAT.search(question)
+        return _unsaid(held[1], filing) if held else _Sides()
+    if asked.name in {(w.author or "?").lower() for w in filing.writings}:
+        return _Sides()  # a judge of a separate writing, no court
+    return _undone(asked, question[asked.end :], deeds(filing))
 
 
-def _share(words: Sequence[str], candidate: Candidate) -> float:
-    held = set(content_words(f"{' '.join(candidate.hit.section[-1:])} {candidate.text}"))
-    return sum(word in held for word in words) / len(words) if words else 0.0
+def _undone(asked: Act, done_to: str, told: Sequence[Told]) -> _Sides:
+    """The sentences in which the court asked about did it, or the opposite."""
+    what = frozenset(content_words(done_to)) - _GENERIC
+    against: list[tuple[float, int]] = []
+    borne = 0.0
+    for one in (one for one in told if same_court(asked, one.act)):
+        share = len(what & one.words) / len(what) if what else 0.0
+        whole = asked.deed in _OF_A_JUDGMENT
+        if one.act.deed == asked.deed or (asked.deed, one.act.deed) == ("affirm", "uphold"):
+            borne = max(borne, 1.0 if whole or not what else share)
+        elif one.act.deed in _INSTEAD[asked.deed] and (whole or _is_of_it(asked, one, done_to, share)):
+            against.append((1.0 + share if whole else share, one.index))
+    return _Sides(tuple(against), 2.0 if borne and asked.deed in _OF_A_JUDGMENT else borne)
+
+
+def _is_of_it(asked: Act, one: Told, done_to: str, share: float) -> bool:
+    """Whether the opposite was done to the same thing; a dismissal is the opposite of a motion to dismiss denied."""
+    if share < OBJECT_SHARE or asked.deed in one.deeds:
+        return False
+    if (asked.deed, one.act.deed) == ("deny", "dismiss"):
+        return "dismiss" in done_to
+    return (asked.deed, one.act.deed) != ("dismiss", "deny") or any(word.startswith("dismis") for word in one.words)
+
+
+@lru_cache(maxsize=64)
+def _told(key: str, filing: Filing) -> tuple[Told, ...]:
+    return tuple(_tell(filing))
+
+
+def deeds(filing: Filing) -> tuple[Told, ...]:
+    """What courts did, as the filing tells it; of the court that writes it, only what it decides here."""
+    return _told(filing.id, filing)
+
+
+def _tell(filing: Filing) -> Iterator[Told]:
+    last: Court | None = None
+    before: frozenset[str] = frozenset()
+    for index, sentence in enumerate(filing.sentences):
+        text = _flat(filing, sentence)
+        words = frozenset(content_words(text))
+        if sentence.holding or " v. " not in text:  # a sentence that cites a case tells of that case
+            own = [a for a in acts(text, filing.facts.court, last) if _is_done(a, sentence)]
+            about = words if len(words - _GENERIC) >= FEW_WORDS else words | before
+            for act in own:
+                yield Told(act, index, about, frozenset(a.deed for a in own if same_court(act, a)))
+        last, before = last_court(text, filing.facts.court, last), words
+
+
+def _is_done(act: Act, sentence: Sentence) -> bool:
+    """Whether a sentence tells a deed as done: another court's in the past, the writing court's in deciding."""
+    return sentence.holding and not act.past if act.court == "this" else act.past
+
+
+def _unsaid(presumed: str, filing: Filing) -> _Sides:
+    """The decisions that say a presumed holding, or the opposite."""
+    words = frozenset(content_words(presumed))
+    if len(words) < LEAST_WORDS:
+        return _Sides()
+    weights = _rarity(words, filing)
+    against: list[tuple[float, int]] = []
+    borne = 0.0
+    for index, sentence in enumerate(filing.sentences):
+        text = _flat(filing, sentence)
+        if not sentence.holding or _UNSURE.search(text):
+            continue
+        share = sum(weights[word] for word in words & set(content_words(text))) / sum(weights.values())
+        if share >= ALIKE_SHARE and _denies(_DECIDED.sub("", text)) != _denies(presumed):
+            against.append((share, index))
+        elif share >= ALIKE_SHARE:
+            borne = 1.0
+    return _Sides(tuple(against), borne)
+
+
+def _rarity(words: frozenset[str], filing: Filing) -> Mapping[str, float]:
+    """Each word's weight: rarer among the filing's sentences weighs more."""
+    held = Counter(word for s in filing.sentences for word in words & set(content_words(filing.text[s.start : s.end])))
+    return {word: math.log(1 + len(filing.sentences) / (1 + held[word])) for word in words}
+
+
+def _denies(text: str) -> bool:
+    """Whether a sentence denies: an odd number of its words do."""
+    return len(_NOT.findall(text)) % 2 == 1
+
+
+def _candidate(filing: Filing, index: int, ranked: Sequence[Candidate]) -> Candidate:
+    """A sentence as a candidate, of the passage nearest to it among those found."""
+    sentence = filing.sentences[index]
+    pages = filing.pages_in(sentence.start, sentence.end)
+    of_it = [c for c in ranked if c.filing.id == filing.id]
+    page = pages[0] if pages else of_it[0].page
+    near = min(of_it, key=lambda c: (abs(c.page - page), -c.score))
+    return replace(near, index=index, page=page, voice=voice_of_words(filing, sentence.start, sentence.end))
+
+
+def _flat(filing: Filing, sentence: Sentence) -> str:
+    return " ".join(filing.text[sentence.start : sentence.end].split())

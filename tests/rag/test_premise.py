@@ -1,0 +1,72 @@
+"""False premises: said to be false where the record says so, and never where it does not."""
+
+import pytest
+from docket import Said, filing, hits
+from made import WordEmbedder
+
+from corpus.model import Facts, Speaker
+from rag.models import Models
+from rag.premise import contradiction
+from rag.question import read_question
+from rag.sentences import candidates
+
+COURT = Speaker("court", "Kagan, J.")
+OPINION = filing(
+    "opinion",
+    Facts(kind="opinion", court="scotus", case_name="Harlow v. Venn"),
+    [
+        Said("Harlow moved to suppress the letters he had written.", COURT, writing="majority"),
+        Said("The District Court denied his motion to suppress the letters.", COURT, writing="majority"),
+        Said("On a later motion the District Court granted Harlow leave to amend.", COURT, writing="majority"),
+        Said("The Court of Appeals for the Ninth Circuit affirmed.", COURT, writing="majority"),
+        Said("In Ames v. Dole the Court of Appeals reversed.", COURT, writing="majority"),
+        Said(
+            "We hold that an honest belief in the law's invalidity does not defeat liability.",
+            COURT,
+            holding=True,
+            writing="majority",
+        ),
+        Said("The judgment of the Court of Appeals is reversed.", COURT, holding=True, writing="majority"),
+    ],
+)  # fmt: skip
+
+
+def wrong(question: str) -> str | None:
+    asked = read_question(question)
+    ranked = candidates(asked, hits([OPINION]), {OPINION.id: OPINION}, Models(WordEmbedder()))
+    found = contradiction(asked, ranked)
+    return found.text if found else None
+
+
+FALSE = [
+    ("On what ground did the Ninth Circuit reverse?", "affirmed"),
+    ("What led the Supreme Court to affirm the Ninth Circuit?", "is reversed"),
+    ("Why did the District Court grant Harlow's motion to suppress the letters?", "denied his motion"),
+    ("What reasons did the Court of Appeals give for reversing?", "affirmed"),
+    ("Why did the Court hold that an honest belief in the law's invalidity defeats liability?", "does not defeat"),
+]
+
+
+@pytest.mark.parametrize(("question", "words"), FALSE)
+def test_a_premise_that_the_record_contradicts_is_met_with_its_words(question: str, words: str) -> None:
+    """Where a court did the opposite of what is presumed, the sentence that says so is found."""
+    assert words in (wrong(question) or "")
+
+
+TRUE = [
+    "On what ground did the Ninth Circuit affirm?",
+    "Why did the Supreme Court reverse the Ninth Circuit?",
+    "Why did the District Court deny the motion to suppress the letters?",
+    "Why did the District Court grant Harlow leave to amend?",
+    "Why did the Court hold that an honest belief in the law's invalidity does not defeat liability?",
+    "Did the Ninth Circuit reverse?",  # presumes nothing
+    "What did the Ninth Circuit say about reversing?",
+    "Why did the District Court deny the motion for a new trial?",  # another motion, of which nothing is said
+    "On what ground did the Fifth Circuit reverse?",  # another court
+]
+
+
+@pytest.mark.parametrize("question", TRUE)
+def test_nothing_else_is_called_a_false_premise(question: str) -> None:
+    """A premise that is true, or that the record does not speak of, and a question without one, are let be."""
+    assert wrong(question) is None
