@@ -56,7 +56,7 @@ _NAMED_WHOLE = re.compile(
     re.IGNORECASE,
 )
 _VERSUS = re.compile(
-    r"(?:^|\s)(?:v\.|vs\.?|versus|V\.|VS\.?|VERSUS|-\s?against\s?-|–\s?against\s?–|-\s?v\.?\s?-)(?:\s|$)"
+    r"(?:^|\s)(?:[vV]\.|[vV][sS]\.?|versus|VERSUS|-\s?against\s?-|–\s?against\s?–|-\s?v\.?\s?-)(?:\s|$)"
 )
 _MATTER = re.compile(r"^\W*(?:in\s+re:?|in\s+the\s+matter\s+of:?|matter\s+of|ex\s+parte)\b[\s:]*", re.IGNORECASE)
 _DESIGNATION = re.compile(

@@ -113,6 +113,7 @@ _PRESIDING = (
 _TITLE_LINE = re.compile(rf"^\W*(?:The\s+)?{_JUDGE_TITLE}\W*$", re.IGNORECASE)
 _NAME_LINE = re.compile(rf"^\W*(?:/s/\s*)?{_HON}?({_NAME}),?\W*$", re.IGNORECASE)
 _SIGNED_LINE = re.compile(rf"^\W*(?:/s/\s*)?{_HON}?({_NAME}),\s+(?:{_JUDGE_TITLE}|J\.)\W*$", re.IGNORECASE)
+_SINGLE = re.compile(rf"\b(?:Before|BEFORE):?\s+(?:{_HON})?({_NAME}),\s+{_JUDGE_TITLE}\b(?!.{{0,80}}Judge)")
 _BELOW = re.compile(
     r"appeals?\s+from|D\.?C\.?\s+No|Presiding|\[Hon\.|in case no\.|certiorari|Judge of the", re.IGNORECASE
 )
@@ -263,7 +264,7 @@ def _reporter(reading: Reading) -> str | None:
 def _judge(reading: Reading, rows: Sequence[Row], *, by_court: bool) -> str | None:
     """The judge a trial court's caption names as presiding, or who signed a court's own paper.
 
-    On appeal the judge named in a caption sat below, so only a signature counts there.
+    On appeal the judge named in a caption sat below, so only a signature counts there, or one judge's "Before".
     """
     if not any(_APPELLATE.search(row.text) for row in rows[:10]):
         left, right = columns(rows[:60])
@@ -271,20 +272,25 @@ def _judge(reading: Reading, rows: Sequence[Row], *, by_court: bool) -> str | No
             for line in (*right, *left):
                 if (found := pattern.match(line)) and not _BELOW.search(line):
                     return cased(_plain_name(found[1]))
+    elif by_court and (found := _SINGLE.search(" ".join(row.text for row in rows[:40]))):
+        return cased(_plain_name(found[1]))
     slip = any(_SLIP.search(head) for _, head in reading.heads)  # its author is named where the writing opens
-    return _signed_by(reading) if by_court and not slip else None
+    signed = signature(reading) if by_court and not slip else None
+    return signed[0] if signed else None
 
 
-def _signed_by(reading: Reading) -> str | None:
-    """The last judge who signs: a name over "United States District Judge", or "James M. Dowd, Judge"."""
-    lines = [reading.text[line.start : line.end].strip() for line in reading.lines if line.start < reading.body_end]
+def signature(reading: Reading) -> tuple[str, int] | None:
+    """The last judge who signs, and the offset of that line: a name over "United States District Judge", or "James M.
+    Dowd, Judge"; None where none does."""
+    printed = [line for line in reading.lines if line.start < reading.body_end]
+    lines = [reading.text[line.start : line.end].strip() for line in printed]
     for at in range(len(lines) - 1, max(0, len(lines) - 400), -1):
         if _BELOW.search(lines[at]):
             continue
         if found := _SIGNED_LINE.match(lines[at]):
-            return cased(_plain_name(found[1]))
+            return cased(_plain_name(found[1])), printed[at].start
         if _TITLE_LINE.match(lines[at]) and (found := _NAME_LINE.match(lines[at - 1])):
-            return cased(_plain_name(found[1]))
+            return cased(_plain_name(found[1])), printed[at].start
     return None
 
 
@@ -293,15 +299,17 @@ def _plain_name(name: str) -> str:
 
 
 def _date(reading: Reading, rows: Sequence[Row], kind: Kind) -> str | None:
-    """When it was filed: the stamp, else "Decided …", "Filed …", a slip opinion's "[June 1, 2010]", else the
-    signature's date (for a court's own paper and for a declaration)."""
+    """When it was filed: the stamp, the clerk's too, else "Decided …", "Filed …", a slip opinion's "[June 1, 2010]",
+    else the signature's date (for a court's own paper and for a declaration)."""
     stamped = next((page.stamp.filed for page in reading.pages if page.stamp and page.stamp.filed), None)
     if stamped:
         return stamped
+    received = "\n".join(head for page, head in reading.heads if page == 1)  # the clerk's own stamp
     front = "\n".join(row.text for row in rows)
-    for found in _DECIDED.finditer(front):
-        if dated := _DATE.match(front, found.end()) or _DATE.match(front.replace("\n", " "), found.end()):
-            return read_date(dated[0])
+    for text in (received, front):
+        for found in _DECIDED.finditer(text):
+            if dated := _DATE.match(text, found.end()) or _DATE.match(text.replace("\n", " "), found.end()):
+                return read_date(dated[0])
     if bracketed := re.search(r"\[(" + _DATE.pattern + r")\]", front):
         return read_date(bracketed[1])
     if worded := _IN_WORDS.search(front.replace("\n", " ")):

@@ -104,6 +104,8 @@ def is_heading(reading: Reading, paragraph: Paragraph, titles: dict[str, int]) -
         return False
     if capitals:
         return paragraph.centered or paragraph.bold or paragraph.underlined
+    if paragraph.centered and paragraph.kind == "heading" and _is_title(text):
+        return True
     if text[0].islower():  # the second half of a heading that was torn in two, to be joined
         return paragraph.kind == "heading" and (paragraph.bold or paragraph.underlined)
     return (
@@ -326,6 +328,11 @@ def _title_cased(text: str) -> bool:
     """Whether the longer words of a line are capitalised, as a title's are and a sentence's are not."""
     words = [word for word in re.findall(r"[A-Za-z’']+", text) if len(word) > 3]
     return len(text) < 160 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a centred line in plain type reads as a title: two words or more, no figures, no stop."""
+    return bool(re.fullmatch(r"[A-Z][A-Za-z’'&-]+(?:\s+[A-Za-z’'&-]+)+", text)) and _title_cased(text)
 
 
 def _capitals(text: str) -> bool:

@@ -24,14 +24,20 @@ LETTERS_BEFORE = re.compile(r"([^\W\d_]+(?:[’'][^\W\d_]+)?)$")
 LETTERS_AFTER = re.compile(r"^([^\W\d_]+(?:[’'][^\W\d_]+)?)")
 RANGE_END = re.compile(r"\d[a-z]?–$")  # "31a–" + "43a"
 SPACED_DASH_END = re.compile(r"\s—$")  # a dash set with a space on either side
+BRACKETS = re.compile(r"[][]")
+URL_END = re.compile(r"(?:https?:|www\.)\S*$")
 CLOSE_JOINS = "—/"  # set tight in print, so no space where a line ends on them
 
 
 def vocabulary(texts: Iterable[str]) -> Counter[str]:
-    """How often each word stands whole in the filing's lines, lower case, compounds with "-"."""
+    """How often each word stands whole in the filing's lines, lower case, compounds with "-"; the two parts of one
+    that a line end splits are not counted."""
     found: Counter[str] = Counter()
+    split = False
     for text in texts:
-        found.update(word.replace("‐", "-").replace("‑", "-") for word in WORD.findall(text.lower()))
+        words = [word.replace("‐", "-").replace("‑", "-") for word in WORD.findall(text.lower())]
+        goes_on, split = split, text[-1:] in LINE_END_HYPHENS and text != ""
+        found.update(words[goes_on : len(words) - split])
     return found
 
 
@@ -52,8 +58,11 @@ def join(left: str, right: str, words: Counter[str]) -> tuple[int, str]:
 
 def _is_split(left: str, right: str, words: Counter[str]) -> bool:
     """Whether the hyphen is the printer's, not the word's."""
+    if URL_END.search(left) or not right[0].islower():
+        return False
+    left, right = BRACKETS.sub("", left), BRACKETS.sub("", right)  # "[t]hirty-" + "five", "sat-" + "isf[ied]"
     before, after = LETTERS_BEFORE.search(left), LETTERS_AFTER.match(right)
-    if not before or not after or not right[0].islower():
+    if not before or not after:
         return False
     first, second = before[1].lower(), after[1].lower()
     whole, compound = first + second, f"{first}-{second}"

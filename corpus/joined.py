@@ -5,7 +5,7 @@ own_caption(rows, numbers, docket) -> Caption    of several captions the one wit
     No. 12-2207                       A v. B, Appellee.  │ Docket No. 25-1686     The number heads its parties, or
     A, Appellant, v. B, Appellee      ───────────────────                         stands beside them.
     No. 12-2208                       C v. D, Appellee.  │ Docket No. 25-1687
-    C, Appellant, v. D, Appellee
+    C, Appellant, v. D, Appellee          No number heads the first caption: they stand below their parties.
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ def own_caption(rows: Sequence[Row], numbers: Sequence[str | None], docket: str 
     and not just one of them has the number, the caption is empty: another case's name would be wrong.
     """
     kept = len(caption_rows(rows))
-    told = []
-    for block in _blocks(rows[:kept], numbers[:kept]):
-        caption = read_caption([row for row, _ in block])
-        if caption.above:
-            told.append((caption, {key for _, number in block for key in _keys(number)}))
+    blocks = _blocks(rows[:kept], numbers[:kept])
+    printed = [{key for _, number in block for key in _keys(number)} for block in blocks]
+    captions = [read_caption([row for row, _ in block]) for block in blocks]
+    if sum(bool(caption.above) for caption in captions) > 1 and not printed[0]:
+        printed = [*printed[1:], set()]
+    told = [(caption, keys) for caption, keys in zip(captions, printed, strict=True) if caption.above]
     if len({frozenset(keys) for _, keys in told if keys}) < 2:
         return read_caption(rows)
     wanted = set(_keys(docket))

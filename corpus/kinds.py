@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from corpus.columns import UNFOLDED
 from corpus.model import ParagraphKind, RawLine
-from corpus.placing import ENDED, INDENT, SHORT, WIDE_GAP, Placed, leading_of, same_edge
+from corpus.placing import ENDED, ENUMERATOR, INDENT, SHORT, WIDE_GAP, Placed, leading_of, same_edge
 
 SIGNATURE_DEPTH = 0.4  # of the measure: what stands further in is a signature block, not a quotation
 NOTICE_SIZE = 0.75  # of the body's type size: what is set smaller is no prose of the filing's own
@@ -73,12 +73,15 @@ def _is_heading(block: Block) -> bool:
     text = " ".join(line.text for line in lines)
     if block.centered and LONE_NUMBER.match(text):
         return True
-    if len(lines) > MOST_HEADING_LINES or not any(char.isalpha() for char in text):
+    if len(lines) > MOST_HEADING_LINES or not any(char.isalpha() for char in text) or any(x.run_in for x in lines):
+        return False
+    if any(item.gapped for item in block.placed):  # the head of a table, a signature and its date
         return False
     if block.centered:
         return True
     loud = all(line.bold or line.underlined for line in lines) or (text.upper() == text and len(text) > 3)
-    return loud and len(text) < 400
+    listed = all(line.italic for line in lines) and ENUMERATOR.match(text) and not ENDED.search(text)
+    return bool(loud or listed) and len(text) < 400
 
 
 def _quotes_on(blocks: list[Block]) -> list[Block]:

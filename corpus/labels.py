@@ -80,7 +80,10 @@ def page_value(label: str) -> tuple[str, int | None]:
 def _candidates(index: int, rows: Rows, repeats: Sequence[bool], *, top: bool) -> list[Candidate]:
     """Lone numbers of the outer rows, and numbers in a line that repeats from page to page."""
     found = []
-    for row, repeat in zip(rows[:OUTER_ROWS], repeats[:OUTER_ROWS], strict=True):
+    for at, (row, repeat) in enumerate(zip(rows, repeats, strict=True)):
+        under = 0 if top else sum(repeats[:at])  # pleading paper prints the number over the paper's title
+        if at - under >= OUTER_ROWS:
+            break
         for line in row:
             for label, beside in _numbers(line.text, repeat=repeat, alone=len(row) == 1):
                 style, value = page_value(label)

@@ -5,6 +5,7 @@ set_lines(page) -> lines from the top down, pleading numbers taken off and attac
   run       words that follow each other on one baseline
   row       runs of one height that do not overlap (two stamps printed over each other stay apart)
   raise     a small numeral above the line is a note's mark: out of the text, its place kept
+  black     a redaction inside a line is the word "█", so that nobody quotes what stands on either side as one
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ BAND = (-0.44, 0.56)  # of the distance between numbers: a number's band, from a
 FEWEST_NUMBERS = 8  # fewer numbers in the margin are a list, not pleading paper
 MOST_MISSED = 2  # numbers that OCR may miss in a row
 SAME_COLUMN = 6.0  # points: how far a number may stand from where the one above stands
+BLACKED = "█"
+BAR_HEIGHT = (0.8, 2.0)  # of the type size: what blacks out words of one line
+MOST_IMAGE = 0.5  # of the page: on a picture of a page dark areas are no redactions of ours
 MOST_NUMBER = 40  # pleading paper ends at 28, legal paper at 32
 
 
@@ -39,12 +43,40 @@ def set_lines(page: RawPage) -> list[RawLine]:
     """The page's lines from the top down; of one row, from left to right."""
     numbers = margin_numbers(page.words)
     taken = {id(word) for word in numbers}
-    words = [word for word in page.words if id(word) not in taken]
+    words = [word for word in _with_redactions(page) if id(word) not in taken]
     if numbers:  # what stands left of them is the firm's or the court's name
         left = min(word.x0 for word in numbers)
         words = [word for word in words if word.x1 > left]
     lines = [line for index, row in enumerate(_rows(words)) for line in _lines(row, index, page.rules)]
     return _numbered(lines, numbers) if numbers else lines
+
+
+def _with_redactions(page: RawPage) -> list[RawWord]:
+    """The page's words, and one for each dark bar that stands in a line of type and has none on it."""
+    words = list(page.words)
+    if page.layered or page.image_share > MOST_IMAGE:
+        return words
+    for area in sorted(page.covered, key=lambda area: area.x0):
+        near = [at for at, word in enumerate(words) if _stands_in(word, area)]
+        before = [at for at in near if words[at].x0 < area.x0]
+        after = [at for at in near if words[at].x1 > area.x1]
+        if not near or len(before) + len(after) < len(near):
+            continue
+        left = max([area.x0, *(words[at].x1 for at in before)])
+        right = min([area.x1, *(words[at].x0 for at in after)])
+        mate = words[near[0]]
+        sides = [left - words[at].x1 for at in before] + [words[at].x0 - right for at in after]
+        if right - left > mate.size and min(sides) < mate.size:  # a shape further off is a drawing's
+            bar = mate._replace(text=BLACKED, x0=left, x1=right, edges=(left, right), order=-2, glued=False)
+            words.insert(max(before, key=lambda at: words[at].x0) + 1 if before else min(after), bar)
+    return words
+
+
+def _stands_in(word: RawWord, area: Rule) -> bool:
+    """Whether a dark area is as high as the word's line and at its height."""
+    height, middle = area.y1 - area.y0, word.baseline - 0.3 * word.size
+    fits = BAR_HEIGHT[0] * word.size < height < BAR_HEIGHT[1] * word.size
+    return fits and abs(middle - (area.y0 + area.y1) / 2) < 0.25 * height
 
 
 def rows_of(lines: Iterable[RawLine]) -> list[list[RawLine]]:
@@ -263,7 +295,14 @@ def _line(words: list[RawWord], index: int, baseline: float, size: float, rules:
     x0, x1 = edges[0], edges[-1]
     under = _underlined(x0, x1, baseline, size, rules)
     bold, italic = bold > 0.6 * letters, italic > 0.6 * letters
-    return RawLine(text, array("f", edges), baseline, size, index, bold, italic, under, None, tuple(marks))
+    run_in = (bold or under) and _ends_plain(words, baseline, size, rules)
+    return RawLine(text, array("f", edges), baseline, size, index, bold, italic, under, None, tuple(marks), run_in)
+
+
+def _ends_plain(words: Sequence[RawWord], baseline: float, size: float, rules: Sequence[Rule]) -> bool:
+    """Whether the last two words are neither bold nor underlined."""
+    tail = words[-2:]
+    return not any(word.bold or _underlined(word.x0, word.x1, baseline, size, rules) for word in tail)
 
 
 def _underlined(x0: float, x1: float, baseline: float, size: float, rules: Sequence[Rule]) -> bool:
@@ -278,6 +317,8 @@ def _is_raised(word: RawWord, baseline: float, size: float) -> bool:
 
 def _is_glued(last: RawWord, word: RawWord) -> bool:
     """No space between the two: none in the file, and no room for one on the page."""
+    if BLACKED in (last.text, word.text) and word.text[0] not in ",.;:!?)]”’":
+        return False
     follows = word.order == last.order + 1 and not word.glued
     return not follows and word.x0 - last.x1 < GLUE_GAP * max(word.size, last.size)
 

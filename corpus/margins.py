@@ -25,6 +25,7 @@ from corpus.model import RawLine, Sheet
 HEAD_PART, FOOT_PART = 0.26, 0.74  # of the page height: heads stand above, feet below
 DEEPEST = 5  # rows looked at from each end
 SAME_HEIGHT = 3.0  # points
+SCAN_SHIFT = 0.02  # of the page height: how much higher or lower a page may lie on the glass
 LONG_FILING = 6  # pages: from here on a head must repeat twice
 SHIFT = 0.3  # of its height: how far a page's outermost row may stand elsewhere on a page of another size
 NEARBY = 8  # pages: a head repeats at least this often
@@ -41,7 +42,8 @@ def peel(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets with heads and feet taken off, and each with its printed label or None."""
     tops = [_end_rows(sheet, top=True) for sheet in sheets]
     feet = [_end_rows(sheet, top=False) for sheet in sheets]
-    repeats = [_repeats(tops), _repeats(feet)]
+    aslant = [SCAN_SHIFT * sheet.height if sheet.scanned else 0.0 for sheet in sheets]
+    repeats = [_repeats(tops, aslant), _repeats(feet, aslant)]
     labels = printed_labels(tops, feet, repeats[0], repeats[1])
     taken: list[set[int]] = [set() for _ in sheets]
     for rows, flags in zip((tops, feet), repeats, strict=True):
@@ -76,8 +78,8 @@ def _key(row: Sequence[RawLine]) -> str:
     return " ".join(words).strip("_-–— ")
 
 
-def _repeats(rows: Sequence[Sequence[Sequence[RawLine]]]) -> list[list[bool]]:
-    """For each page and row: whether it repeats on a page nearby."""
+def _repeats(rows: Sequence[Sequence[Sequence[RawLine]]], shifts: Sequence[float]) -> list[list[bool]]:
+    """For each page and row: whether it repeats on a page nearby. `shifts` is how far a page's rows may be off."""
     needed = 2 if len(rows) >= LONG_FILING else 1
     keys = [[_key(row) for row in page] for page in rows]
     places: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -86,19 +88,21 @@ def _repeats(rows: Sequence[Sequence[Sequence[RawLine]]]) -> list[list[bool]]:
             places[key].append((index, row[0].baseline))
     return [
         [
-            bool(key) and _stands(places[key], index, row, outermost=at == 0) >= needed
+            bool(key) and _stands(places[key], index, row, shifts[index], outermost=at == 0) >= needed
             for at, (row, key) in enumerate(zip(page, keys[index], strict=True))
         ]
         for index, page in enumerate(rows)
     ]
 
 
-def _stands(places: Sequence[tuple[int, float]], index: int, row: Sequence[RawLine], *, outermost: bool) -> int:
-    """On how many pages nearby a row stands at the same height, give or take more for the outermost (pages of one
-    filing differ in size); 0 for a row of body (it has a line number)."""
+def _stands(
+    places: Sequence[tuple[int, float]], index: int, row: Sequence[RawLine], shift: float, *, outermost: bool
+) -> int:
+    """On how many pages nearby a row stands at the same height, give or take `shift`, and more for the outermost
+    (pages of one filing differ in size); 0 for a row of body (it has a line number)."""
     if row[0].number is not None:
         return 0
-    level = SAME_HEIGHT if not outermost else 3 * SAME_HEIGHT + row[0].baseline * SHIFT
+    level = max(shift, SAME_HEIGHT if not outermost else 3 * SAME_HEIGHT + row[0].baseline * SHIFT)
     first = bisect_left(places, (index - NEARBY, 0.0))
     last = bisect_left(places, (index + NEARBY + 1, 0.0))
     return len({at for at, height in places[first:last] if at != index and abs(height - row[0].baseline) <= level})
@@ -124,12 +128,14 @@ def _peeled(
     """The row numbers to take off, from the end inwards, up to the first row that is body."""
     found: set[int] = set()
     outside: set[int] = set()
-    ruled = sheet.number > 1 and any(line.number is not None for line in sheet.lines)
+    numbered = any(line.number is not None for line in sheet.lines)
+    ruled = sheet.number > 1 and numbered
     for at, (row, repeat) in enumerate(zip(rows, repeats, strict=True)):
         is_label = label is not None and any(line is label.line for line in row)
         short = _is_short(row, sheet) and row[0].number is None
         in_zone = short and any(abs(row[0].baseline - height) <= SAME_HEIGHT for height in zones)
-        if COURT.match(row[0].text) or (not is_label and _is_body(rows, at, sheet)):
+        beside = repeat and numbered and row[0].number is None
+        if COURT.match(row[0].text) or (not is_label and not beside and _is_body(rows, at, sheet)):
             break
         unruled = ruled and row[0].number is None and not any(at == 0 for at, _ in row[0].marks)
         if repeat or is_label or in_zone or (unruled and len(found) < MOST_UNRULED):

@@ -266,7 +266,8 @@ class RawLine:
 
     `edges` as in RawWord, for `text` (one space between words). `row` is shared by the lines of one height on the
     page. `number` is the number printed beside the line. `marks` are raised numerals taken out of the text, as
-    (position in the text before which each stood, numeral). `underlined` and the like hold for most of the line.
+    (position in the text before which each stood, numeral). `underlined` and the like hold for most of the line;
+    `run_in`: most of it is bold or underlined, and it ends in plain type ("Id. at 5. We").
     """
 
     text: str
@@ -279,6 +280,7 @@ class RawLine:
     underlined: bool = False
     number: int | None = None
     marks: tuple[tuple[int, str], ...] = ()
+    run_in: bool = False
 
     @property
     def x0(self) -> float:

@@ -21,6 +21,7 @@ from corpus.placing import (
     INDENT,
     OTHER_SIZE,
     SHORT,
+    WIDE,
     WIDE_GAP,
     Placed,
     leading_of,
@@ -32,10 +33,10 @@ from corpus.placing import (
 FULL = 0.08  # of the measure: a line that ends nearer to the right edge than this is full
 STACKED = 1.5  # of the type size: centered lines further apart are headings of their own
 DASHES = "-–\u00ad\ufffe\u2010"
-SENTENCE_ENDED = re.compile(r"[.:!?][\"”’')\]]*$")
+SENTENCE_ENDED = re.compile(r"[.:!?][\"”’')\]]*(?:\s█)?$")
 TURN = re.compile(r"^(?:THE [A-Z]+|M[RS]S?\. [A-Z][A-Z’'\-]+(?: [A-Z’'\-]+)?|[A-Z][A-Z’'.\- ]{2,30}):(?=\s|$)")
 AND = re.compile(r"[;,]\s+(?:and|or)$")
-BULLET = re.compile(r"^[•·▪◦■]")
+BULLET = re.compile(r"^[•·▪◦■\ue000-\uf8ff]")  # symbol fonts draw theirs in private use
 RULE_ONLY = re.compile(r"^[\s_—–\-=*.]+$")
 
 
@@ -66,7 +67,9 @@ def _begins(block: list[Placed], item: Placed, after: Placed | None) -> bool:
         return _begins_on_new_page(block, item)
     if block[-1].line.row >= UNFOLDED > item.line.row:
         return True
-    if item.gapped or last.gapped or item.gap > WIDE_GAP * max(_leading(block, item), 1.05 * item.line.size):
+    if item.gapped or (last.gapped and not (_runs_on(last, item) and item.line.width > WIDE * item.measure.width)):
+        return True
+    if item.gap > WIDE_GAP * max(_leading(block, item), 1.05 * item.line.size):
         return True
     if _runs_on(last, item) and not _other_look(last, item):
         return False
@@ -85,7 +88,18 @@ def _begins(block: list[Placed], item: Placed, after: Placed | None) -> bool:
 
 
 def _other_look(one: Placed, other: Placed) -> bool:
-    return one.line.bold != other.line.bold or one.line.underlined != other.line.underlined
+    """Whether the type changes from the end of one line to the next."""
+    plain = one.line.run_in
+    if (one.line.bold and not plain) != other.line.bold:
+        return True
+    return (one.line.underlined and not plain) != other.line.underlined and not _underlines_words(one, other)
+
+
+def _underlines_words(one: Placed, other: Placed) -> bool:
+    """Whether a line is underlined as words of a text are (case names, emphasis), not as a heading under it: at the
+    same left edge, after a line that had no room for its first word, and that had not ended or itself ends plain."""
+    inside = other.line.run_in or not ENDED.search(one.line.text)
+    return inside and same_edge(one, other) and not _fits(one, other)
 
 
 def _runs_on(last: Placed, item: Placed) -> bool:
@@ -97,11 +111,12 @@ def _runs_on(last: Placed, item: Placed) -> bool:
 
 def _leading(block: Sequence[Placed], item: Placed) -> float:
     """As `leading_of`; but under a single full line that is indented or breaks off, the filing's usual leading if that
-    is more (a page may be half single-spaced caption)."""
+    is more (a page may be half single-spaced caption). A bold line at the side is no such first line."""
     last = block[-1]
     if (len(block) == 1 or last.page != block[-2].page) and last.slack < SHORT * last.measure.width:
         indented = last.depth > item.depth + INDENT * item.line.size
-        if indented or not ENDED.search(last.line.text):
+        heads = last.line.bold and not last.centered
+        if not heads and (indented or not ENDED.search(last.line.text)):
             return max(last.measure.leading, last.measure.usual_leading)
     return leading_of(block)
 
@@ -123,7 +138,8 @@ def _indent_begins(block: list[Placed], item: Placed, after: Placed | None) -> b
         return _fits(last, item) and _ended(last) and not TURN.match(last.line.text)
     if step > slack:
         return not (ENUMERATOR.match(last.line.text) or last.depth < -slack) or _returns(item, after)
-    return item.depth > slack and _ended(last) and (_returns(item, after) or TURN.match(last.line.text) is not None)
+    parted = _ended(last) or (last.line.italic and not item.line.italic and last.slack > FULL * last.measure.width)
+    return item.depth > slack and parted and (_returns(item, after) or TURN.match(last.line.text) is not None)
 
 
 def _fits(last: Placed, item: Placed) -> bool:
@@ -157,6 +173,9 @@ def _begins_on_new_page(block: list[Placed], item: Placed) -> bool:
     last, slack = block[-1], INDENT * item.line.size
     ended = bool(SENTENCE_ENDED.search(last.line.text))
     if _runs_on(last, item) and not _other_look(last, item):
+        return False
+    full = last.slack < FULL * last.measure.width and not last.centered
+    if full and not ended and abs(item.depth) < slack and not _other_look(last, item):
         return False
     if item.centered:
         return True

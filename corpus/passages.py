@@ -2,6 +2,7 @@
 
 split_passages(filing) -> passages, in order
   stretch   paragraphs that may share a passage: one heading, one writing, one speaker, one footnote, no map between
+  bind      a sentence with the citations after it, words that lead in a quotation or a list with what they lead to
   cut       whole sentences, TARGET words or so, ending with a paragraph where it can
 
 Every character of body text, turn, block quotation and footnote that holds a sentence is in exactly one passage.
@@ -19,11 +20,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from corpus.model import Filing, Paragraph, Passage, Sentence, Speaker
-from corpus.records import is_bare_cite
+from corpus.records import is_citation
 
-SPLITTER = "4"  # changes when the same filing would be split otherwise
+SPLITTER = "5"  # changes when the same filing would be split otherwise
 TARGET, LEAST, MOST = 160, 70, 210  # words of a passage: aimed at, fewest where its stretch has more, most
-LONGEST = 300  # words of one sentence: a longer one is cut at a clause
+LONGEST = 340  # words that an embedder reads whole: a longer sentence is cut at a clause, and no more is bound
 SETTINGS = f"splitter={SPLITTER};target={TARGET};least={LEAST};most={MOST};longest={LONGEST}"
 
 _MAPS = ("toc", "toa", "blank", "unread")
@@ -31,24 +32,27 @@ _COUNSEL = re.compile(
     r"\bfor\s+(?:the\s+)?(?:petition|respond|appell|plaintiff|defendant|state\b|amic)|\(argued\)|\bcounsel\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;:—]\s+|,\s+(?=(?:and|but|or|which|who|that|because|although|while|whereas)\s)|\.\s+")
+_ITEM = re.compile(r";\s+")
+_CLAUSE = re.compile(r"[;:—]\s+|,\s+(?=(?:and|but|or|which|who|that|because|although|while|whereas)\s)")
+_UNFINISHED = re.compile(r"(?:[,;:—–-]|;\s+(?:and|or)|\b[a-z]+)[”’\"')\]]?$")
 
 
 class Piece(NamedTuple):
-    """A sentence, or a part of an over-long one, with what decides which passage it may join; `cite`: it only cites."""
+    """Sentences that no passage parts, or a part of an over-long one, with what decides which passage it may join.
+    `paragraph` and `last` are the paragraphs it begins and ends in."""
 
     start: int
     end: int
     words: int
     paragraph: int
+    last: int
     key: tuple[object, ...]
-    cite: bool = False
 
 
 def split_passages(filing: Filing) -> tuple[Passage, ...]:
     """The passages of a filing whose sentences, sections and writings are known."""
-    pieces = list(_pieces(filing))
-    spans = [span for _, group in groupby(pieces, key=lambda p: p.key) for span in _cut(list(group))]
+    stretches = [list(group) for _, group in groupby(_pieces(filing), key=lambda p: p.key)]
+    spans = [span for stretch in stretches for span in _cut(_bind(filing, stretch))]
     return tuple(_passage(filing, ordinal, start, end) for ordinal, (start, end) in enumerate(spans))
 
 
@@ -112,20 +116,50 @@ def _of(
     for start, end in zip(edges, ends, strict=True):
         text = filing.text[start:end].rstrip()
         for first, last in _clauses(text):
-            words = text[first:last]
-            yield Piece(start + first, start + last, len(words.split()), at, key, is_bare_cite(words))
+            yield Piece(start + first, start + last, len(text[first:last].split()), at, at, key)
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
-    """The whole sentence; one of more than LONGEST words cut after clauses into parts of about TARGET."""
-    if len(text.split()) <= LONGEST:
-        return [(0, len(text))]
+    """The whole sentence; one of more than LONGEST words cut into parts of about TARGET: between the items of a list
+    or, where they are too long, after clauses."""
+    parts = [(0, len(text))]
+    for joint in (_ITEM, _CLAUSE):
+        if all(len(text[a:b].split()) <= LONGEST for a, b in parts):
+            break
+        parts = _parted(text, joint)
+    return parts
+
+
+def _parted(text: str, joint: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Parts of TARGET words and more, cut at `joint` outside brackets."""
     parts, start = [], 0
-    for found in _CLAUSE.finditer(text):
-        if len(text[start : found.end()].split()) >= TARGET and len(text[found.end() :].split()) >= LEAST:
-            parts.append((start, start + len(text[start : found.end()].rstrip())))
-            start = found.end()
+    for found in joint.finditer(text):
+        part, rest = text[start : found.end()], text[found.end() :]
+        if part.count("(") > part.count(")") or len(part.split()) < TARGET or len(rest.split()) < LEAST:
+            continue
+        parts.append((start, start + len(part.rstrip())))
+        start = found.end()
     return [*parts, (start, len(text))]
+
+
+def _bind(filing: Filing, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of one stretch, those that would not be understood apart made one, up to LONGEST words."""
+    bound: list[Piece] = []
+    for piece in pieces:
+        last = bound[-1] if bound else None
+        if last is not None and last.words + piece.words <= LONGEST and _holds(filing, last, piece):
+            bound[-1] = last._replace(end=piece.end, words=last.words + piece.words, last=piece.last)
+        else:
+            bound.append(piece)
+    return bound
+
+
+def _holds(filing: Filing, last: Piece, piece: Piece) -> bool:
+    """Whether the second only cites for the first, or the first does not end where its paragraph does."""
+    words = filing.text[piece.start : piece.end]
+    if filing.paragraphs[piece.paragraph].kind == "front":
+        return False
+    return is_citation(words) or words[:1].islower() or bool(_UNFINISHED.search(filing.text[last.start : last.end]))
 
 
 def _cut(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
@@ -143,11 +177,9 @@ def _cut(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
 
 def _ends_here(words: int, left: int, piece: Piece, following: Piece) -> bool:
     """Whether a passage of `words` ends after `piece`, with `left` words still to come in its stretch."""
-    if following.cite and following.paragraph == piece.paragraph:  # a cite stays with what it supports
-        return False
     if left < LEAST:
         return words + left > MOST + LEAST and words >= TARGET
-    paragraph_ends = piece.paragraph != following.paragraph
+    paragraph_ends = piece.last != following.paragraph
     if paragraph_ends and words >= TARGET - 40:
         return True
     return words >= TARGET or (words >= LEAST and words + following.words > MOST)

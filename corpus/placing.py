@@ -26,28 +26,31 @@ INDENT = 0.55  # of the type size: a left edge that moves by more begins a parag
 SHORT = 0.25  # of the measure: a line that ends earlier than this from the right is short
 WIDE_GAP = 1.35  # of the usual leading
 NEXT_COLUMN = 999.0  # points: the gap before a column that begins higher up
+WIDE = 0.8  # of the measure: two lines on end that are wider are text
 TABLE_GAP = 3.2  # of the type size: justified type leaves no gap as wide
 ON_AXIS = 3.0  # points from the middle of the page
 RIGHT_EDGE = 0.97  # of the lines end left of where the measure is taken to end
 FEWEST_FOR_EDGES = 8  # lines that may show a page to be set further left or right than the others
+SAME_START = 1.5  # points
 LEFT_SHARE = 0.4  # of the lines at the commonest start
 FEWEST_AT_EDGE = 2  # lines that share a left edge show an indent
 OTHER_SIZE = 0.6  # points: more is other type
-ENDED = re.compile(r"[.:;!?—][\"”’')\]]*$")
-ENUMERATOR = re.compile(r"^(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)](?=\s|$)|[•·▪◦■]|[–-]\s)")
+ENDED = re.compile(r"[.:;!?—][\"”’')\]]*(?:\s█)?$")
+ENUMERATOR = re.compile(r"^(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)](?=\s|$)|[•·▪◦■]|[–-]\s|[\ue000-\uf8ff]\s)")
 MARGIN_NUMBER = re.compile(r"^¶\s?(\d{1,4})$")
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Where a page's body text stands: left and right edges in points, type size, and the usual distance between
-    baselines on this page and in the whole filing."""
+    """Where a page's body text stands: left and right edges in points, type size, the usual distance between baselines
+    on this page and in the whole filing, and where the filing's first lines start."""
 
     left: float
     right: float
     size: float
     leading: float
     usual_leading: float
+    first: float
 
     @property
     def width(self) -> float:
@@ -75,11 +78,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """The whole filing's left and right edges and its leading."""
+    """The whole filing's left and right edges, its leading, and where its paragraphs' first lines start."""
 
     left: float = 0.0
     right: float = 612.0
     leading: float = 14.0
+    first: float = 0.0
 
 
 def body_size(sheets: Sequence[Sheet]) -> float:
@@ -103,7 +107,9 @@ def measure_filing(sheets: Sequence[Sheet], size: float) -> Usual:
     full = [[line for line in page if line.width > 0.7 * (right - left)] for page in pages]
     steps = Counter(round(b.baseline - a.baseline) for page in full for a, b in pairwise(page))
     leading = max((step for step in steps if step > 4), key=lambda step: steps[step], default=14)
-    return Usual(left, right, float(leading))
+    inside = Counter(round(line.x0) for page in full for line in page if line.x0 > left + INDENT * size)
+    first = max(inside, key=lambda x: inside[x], default=left)
+    return Usual(left, right, float(leading), float(first))
 
 
 def _left_edge(starts: Counter[int]) -> float:
@@ -187,7 +193,7 @@ def _measure(lines: Sequence[RawLine], size: float, usual: Usual) -> Measure:
     leading = max(
         (step for step, count in steps.items() if count >= 0.7 * best and step < 3 * size), default=1.2 * size
     )
-    return Measure(left, right, size, leading, usual.leading)
+    return Measure(left, right, size, leading, usual.leading, usual.first)
 
 
 def _is_centered(line: RawLine, depth: float, slack: float, middle: float) -> bool:
@@ -198,10 +204,12 @@ def _is_centered(line: RawLine, depth: float, slack: float, middle: float) -> bo
 
 
 def _is_first(line: RawLine, below: RawLine | None, measure: Measure) -> bool:
-    """Whether the next line, at the left edge and in lower case, goes on with this one: an indented first line."""
-    if below is None or ENDED.search(line.text):
+    """Whether the next line, at the left edge, goes on with this one, in lower case, or as wide and this one
+    where the filing's first lines start: an indented first line."""
+    if below is None or ENDED.search(line.text) or abs(below.x0 - measure.left) > INDENT * below.size:
         return False
-    return below.text[:1].islower() and abs(below.x0 - measure.left) < INDENT * below.size
+    usual = abs(line.x0 - measure.first) < SAME_START and min(line.width, below.width) > WIDE * measure.width
+    return below.text[:1].islower() or (usual and not (line.bold or line.underlined or line.text.isupper()))
 
 
 def _shares_edge(line: RawLine, lines: Sequence[RawLine]) -> bool:
@@ -211,7 +219,7 @@ def _shares_edge(line: RawLine, lines: Sequence[RawLine]) -> bool:
 
 def same_edge(one: Placed, other: Placed) -> bool:
     """Whether two lines start at one place."""
-    return abs(one.left - other.left) < 1.5
+    return abs(one.left - other.left) < SAME_START
 
 
 def leading_of(block: Sequence[Placed]) -> float:

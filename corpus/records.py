@@ -2,6 +2,7 @@
 
 record_cites(text) -> cites in order       each with the paper it names and whether it gives a page or paragraph
 is_bare_cite(text) -> bool                 a sentence that is a record cite and nothing else
+is_citation(text) -> bool                  a sentence that only cites, be it the record, a case or a statute
 owner_of(paper, named) -> Speaker          whose words a paper holds, where its name tells
 learn_owners(pairs) -> {paper: Speaker}    whose words numbered papers hold, from what is said of them
 
@@ -56,6 +57,19 @@ _REST = re.compile(
     r"^(?:[\s.;,()\d:–—¶-]|\bn\.|\bat\b|\bid\.|\bId\.|\bsee\b|\bsee\s+also\b|\balso\b|\bEx\.\s+[A-Z\d]+|\band\b"
     r"|\bnn\.|\bpp?\.|\(same\)|\(quoting\)|[§]|\bA\b)*$"
 )
+_SIGNAL = re.compile(
+    r"^[\W_]*(?:(?:But\s+|And\s+)?[Ss]ee|(?:But\s+)?[Cc]f|Accord|Compare|Contra|E\.\s?g|Id|Ibid)\b(?:\.|,|\s|$)"
+)
+_CITED = re.compile(
+    r"\b\d+\s+[A-Z][\w.’'& ]*?,?\s(?:at\s+)?[_\d]|[§¶]|\b(?:supra|infra|ante|post|[Ss]lip\s+op)\b|\bat\s+\*?\d"
+    r"|\bPp?\.\s*\d|\b(?:App|Pet|Tr|Brief|Br|Rev|Stat|Art|Amdt|Dictionary|Cong|Fed|No)\b.*\d"
+)
+_CITING_WORDS = re.compile(
+    r"a|aff|al|also|amici|amicus|an|and|ante|app|art|as|at|banc|but|by|cert|cf|ch|citing|cl|curiae|d|de|"
+    r"denied|du|e|ed|eds|en|et|ex|f|for|from|g|granted|hereinafter|id|in|infra|j|la|n|nn|no|nom|nos|note|of|"
+    r"on|op|opinion|or|p|part|passim|per|post|pp|pt|quoting|re|rel|rev|s|sec|see|seq|slip|sub|supra|the|tit|"
+    r"to|turn|v|van|vol|von|with"
+)
 _OWNERS: tuple[tuple[str, Role], ...] = (
     (r"amic", "amicus"),
     (r"^(?:gov|brief for (?:the )?(?:united states|government))", "government"),
@@ -93,6 +107,23 @@ def is_bare_cite(text: str) -> bool:
         return bool(_REST.match(_GRAMMAR.sub(" ", rest.replace("Ibid", "Id"))))
     first = _GRAMMAR.match(rest)
     return bool(first) and bool(_REST.match(_GRAMMAR.sub(" ", rest)))
+
+
+def is_citation(text: str) -> bool:
+    """Whether a sentence only cites: it opens with a signal ("See", "Cf.", "Id."), or beside names, numbers and what
+    stands in brackets it has no words but those of citations.
+
+    "See Doe v. Roe, 5 U. S. 1, 3 (1990) (so holding)." · "505 U. S., at 856." · "28 U. S. C. §1291." · "Ante, at 9."
+    """
+    if _SIGNAL.match(text):
+        return True
+    bare, before = text, ""
+    while bare != before:
+        bare, before = re.sub(r"\([^()]*\)|\[[^][]*\]", " ", bare), bare
+    bare = bare.partition("(")[0]
+    if not _CITED.search(bare) or not re.search(r"[.”’)\]]\s*$", text):
+        return False
+    return all(_CITING_WORDS.fullmatch(word) for word in re.findall(r"(?<![\w’'.-])[a-z]+", bare))
 
 
 def owner_of(cite: RecordCite, named: Mapping[str, Speaker], *, appellate: bool) -> Speaker | None:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import nupunkt
 
+from corpus.attached import foreign_spans
 from corpus.caption import front_rows, read_caption
 from corpus.holdings import holds
 from corpus.mentions import Marked, mark
@@ -38,10 +39,11 @@ WRITING_NAMES = {"syllabus": "Syllabus", "per_curiam": "Per Curiam"}
 _CUT_CITE = re.compile(
     r"(?:\b(?:Decl|Dep|Aff|Compl|Mot|Opp|Opp['’]n|Reply|Br|Resp|Mem|Ex|Exs|Tr|Doc|Docs|Dkt|Pet|App|Stip|Supp|Answ"
     r"|Ord|Am|¶|§|No|Nos|Pp?|Rev|Stat|Art|Sec|Ch|Pt|Cl|Vol|Ed|Cf|cf|e\.g|i\.e|Hr['’]g|Pls?|Defs?|Pl|Def|Gov['’]t"
-    r"|Int['’]l|Ass['’]n|Maj|Op|Dep)\.)[”’\"')]*$"
+    r"|Int['’]l|Ass['’]n|Maj|Op|Dep|nn|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.)[”’\"')]*$"
 )
 _CONTINUES = re.compile(r"[a-z0-9¶§(\[—–,;:&]|at\s|Exs?\.\s|Op\.\s|Nos?\.\s")
-_LOWER = re.compile(r"[a-z,;:)\]”]|[’\"'](?=[\s).,;:\]—]|$)|\(\w+\s+J\.")
+_LOWER = re.compile(r"[a-z,;:)\]”&]|[’\"'](?=[\s).,;:\]—]|$)|\((?:\w+\s+J\.|(?![ivx]+\))[a-z]{3})")
+_CITES_ON = re.compile(r"\((?:quoting|citing)\b[^()]*$")  # what a cite rests on, its bracket still open
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]$|^[•·▪]$")
 _READ_OUT = re.compile(r"“[^”]{15,}”$")  # a question that only reads a sentence to the witness who wrote it
 _NUMERAL = re.compile(r"(?:¶\s*)?\d{1,3}\.\s+")
@@ -97,6 +99,8 @@ def _belongs(before: str, after: str) -> bool:
     """Whether a cut between the two was no sentence end."""
     if _LOWER.match(after) or _ENUMERATOR.fullmatch(before):
         return True
+    if _CITES_ON.search(before):
+        return True
     if after.startswith("§") and re.search(r"(?:\b[A-Z]|Code|Ann|Stat)\.?$", before):
         return True
     return bool(_CUT_CITE.search(before) and _CONTINUES.match(after))
@@ -143,7 +147,7 @@ class _Reader:
         self.pages = pages_by_offset(reading)
         self.maps = {page.number for page in reading.pages if page.use in MAPS}
         self.hearing = Hearing(reading, facts) if facts.kind == "transcript" else None
-        self.exhibit_from = _exhibit_start(reading, facts, structure, self.pages)
+        self.foreign = foreign_spans(reading, facts, structure, self.pages)
         self._starts = [writing.start for writing in structure.writings]
 
     def sentences(self) -> Iterator[Sentence]:
@@ -248,7 +252,7 @@ class _Reader:
                 return speaker, represents, label.end
             speaker, represents = self.hearing.going_on(paragraph.kind, text)
             return speaker, represents, 0
-        if self.exhibit_from is not None and self.exhibit_from <= paragraph.start < self.reading.body_end:
+        if any(start <= paragraph.start < end for start, end in self.foreign):
             return Speaker("unknown", None), None, 0
         if writing is None:
             unsaid = self.voices.by_court and paragraph.kind == "front"
@@ -278,18 +282,3 @@ def _author(writing: Writing, facts: Facts) -> Speaker:
     if writing.author and facts.court == "scotus" and writing.author == chief_justice(facts.date):
         return Speaker("court", f"{writing.author}, C.J.")
     return Speaker("court", judge_name(writing.author))
-
-
-def _exhibit_start(reading: Reading, facts: Facts, structure: Structure, pages: pages_by_offset) -> int | None:
-    """Where exhibits begin: after a slip sheet that says "EXHIBIT A" and no more; somebody else's words follow."""
-    if facts.kind in ("exhibit", "opinion", "order", "transcript"):
-        return None
-    by_page: dict[int, list[Paragraph]] = {}
-    for paragraph in structure.paragraphs:
-        if paragraph.start < reading.body_end:
-            by_page.setdefault(pages(paragraph.start), []).append(paragraph)
-    for number in sorted(by_page):
-        text = " ".join(reading.text[p.start : p.end] for p in by_page[number])
-        if re.fullmatch(r"\W*(?:EXHIBIT|Exhibit|ATTACHMENT|Attachment|APPENDIX)\s+[\w-]{1,4}\W*", text):
-            return by_page[number][-1].end
-    return None

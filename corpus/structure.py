@@ -110,7 +110,8 @@ def _kind(
     maps: set[int],
     page_of: pages_by_offset,
 ) -> ParagraphKind:
-    if paragraph.start in openings:
+    known = is_known(_flat(reading, paragraph)) and is_heading(reading, paragraph, titles)
+    if paragraph.start in openings and not known:
         return "body"
     if page_of(paragraph.start) in maps:
         return "front" if paragraph.kind == "front" else "body"

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.authorities import find_cited
-from corpus.records import is_bare_cite, record_cites
+from corpus.records import is_bare_cite, is_citation, record_cites
 
 RECORD = [
     ("ECF No. 45 at 12:3–9.", [("ECF 45", True)]),  # docket entry, page and lines
@@ -40,6 +40,31 @@ def test_record_cites_are_read(text: str, expected: list[tuple[str, bool]]) -> N
 def test_a_bare_cite_is_nothing_but_a_cite(text: str, expected: bool) -> None:
     """A sentence that only cites belongs to the sentence before it."""
     assert is_bare_cite(text) is expected
+
+
+CITATIONS = [
+    ("See Letter from Jeffrey S. Boyd, General Counsel, in App. 12.", True),  # a signal, whatever follows
+    ("But see post, at 4.", True),
+    ("Ibid.", True),
+    ("505 U. S., at 856.", True),  # a short form without its name
+    ("Ferguson v. Skrupa, 372 U. S. 726, 729–730 (1963) (quoting Adkins v. Children’s Hospital).", True),
+    ("§114(r)(1)(C) (emphasis added).", True),
+    ("Black’s Law Dictionary 928 (5th ed. 1979).", True),
+    ("Maracich v. Spears, 570 U. S. ___, ___ (2013) (slip op., at 9).", True),  # an unpaged volume
+    ("Pp. 9–11.", True),  # a syllabus says on which pages
+    ("Brief for Respondent 10 (explaining that two of the nine are not).", True),
+    ("28 U.S.C. § 1605(a)(2) excepts commercial activity.", False),  # it says what the statute does
+    ("Our decision in Markman v. Westview, 517 U. S. 370 (1996), is not to the contrary.", False),
+    ("We granted certiorari, 593 U. S. ___ (2021).", False),
+    ("Accordingly, we affirm.", False),
+    ("19031-13 2008 $1,236,414 --- $247,282.80", False),  # a row of a table
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CITATIONS)
+def test_a_citation_has_no_words_of_its_own(text: str, expected: bool) -> None:
+    """A sentence that only cites is told from one that says something about what it cites."""
+    assert is_citation(text) is expected
 
 
 def test_id_after_a_record_cite_is_the_record() -> None:

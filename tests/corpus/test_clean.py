@@ -3,6 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -70,6 +71,10 @@ JOINS = [
     ("see https://a.org/b/", "https://c.org", "see https://a.org/b/ https://c.org"),  # two addresses, not one
     ("a sentence.", "Another one", "a sentence. Another one"),
     ("pre- and post-", "trial motions", "pre- and post-trial motions"),
+    ("Kore\ufffe", "matsu v. United States", "Korematsu v. United States"),  # slip-opinion-213-pages, page 203
+    ("“sat\ufffe", "isf[ied] the prima facie", "“satisf[ied] the prima facie"),  # opinions/08-1402, page 2
+    ("[s]ixty\ufffe", "one years", "[s]ixty-one years"),
+    ("see https://a-", "b.org", "see https://a-b.org"),  # an address keeps its own
 ]
 
 
@@ -79,6 +84,13 @@ def test_how_lines_meet(left: str, right: str, expected: str) -> None:
     known: Counter[str] = vocabulary(["the common-law doctrine", "each nonmovant"])
     drop, between = join(left, right, known)
     assert (left[: len(left) - drop] + between + right).replace("\ufffe", "-") == expected
+
+
+def test_halves_of_a_split_word_are_no_words() -> None:
+    """What a line end splits is not learnt as two words, so the split name comes out whole."""
+    known = vocabulary(["See also Kazmier v. Wid\ufffe", "mann, 225 F. 3d 519"])
+    assert (known["kazmier"], known["wid"], known["mann"]) == (1, 0, 0)
+    assert join("Kazmier v. Wid\ufffe", "mann, 225", known) == (1, "")
 
 
 VALUES = [
@@ -339,3 +351,30 @@ def test_lines_keep_what_was_printed() -> None:
     """Text and edges of a line agree in length, whatever is cut from it."""
     line = RawLine("abc", array("f", [0, 1, 2, 3]), 10, 12)
     assert (line.x0, line.x1, line.width) == (0, 3, 3)
+
+
+def test_a_redaction_stands_in_its_line() -> None:
+    """A dark bar between words is a word of its own; one far from any word is a drawing, and says nothing."""
+    raw = page(1, (72, 100, "the Witness is"), (220, 100, "of Acme, and so on"), (72, 124, "goes on here."))
+    between, apart = Rule(162, 88, 216, 104), Rule(300, 112, 360, 128)
+    reading = read(replace(raw, covered=(between, apart)))
+    assert reading.text.splitlines()[0] == "the Witness is █ of Acme, and so on goes on here."
+    line = reading.lines[0]
+    at = reading.text.index("█")
+    left, right = (int.from_bytes(line.edges[2 * i : 2 * i + 2], "little") / 65535 for i in (at, at + 1))
+    assert (left, right) == (pytest.approx(162 / 612, abs=1e-3), pytest.approx(216 / 612, abs=1e-3))
+
+
+def test_a_scans_foot_is_a_foot_though_it_lies_lower() -> None:
+    """On a scan a foot of two lines is known by its words, a little higher on one page than on the next."""
+    numbers = [(40.0, 100.0 + 24 * n, str(n + 1)) for n in range(24)]
+    foot = ("JOINT STIPULATION AND", "ORDER EXTENDING TIME TO ANSWER THE COMPLAINT AND ALL MOTIONS")
+    pages = [
+        replace(
+            page(n, *numbers, *body(*[FULL] * 24), (250, 730 + off, foot[0]), (150, 743 + off, foot[1])), layered=True
+        )
+        for n, off in ((1, 0.0), (2, 13.0))
+    ]
+    reading = read(*pages)
+    assert "STIPULATION" not in reading.text
+    assert [text for number, text in reading.heads if number == 1] == list(foot)

@@ -38,6 +38,7 @@ BESIDE = [
     ("Bert Brown,", LEFT, None),
     ("Defendant - Appellant.", LEFT, None),
 ]
+BELOW = [HEADED[0], *HEADED[2:7], HEADED[1], *HEADED[8:], HEADED[7]]  # each number under its parties
 ONE = [
     *BESIDE[:6],
     ("v.", LEFT, None),
@@ -53,7 +54,7 @@ def parties(front: list[tuple[str, tuple[float, float], str | None]], docket: st
     return caption.above.lower(), caption.below.lower()
 
 
-@pytest.mark.parametrize("front", [HEADED, BESIDE], ids=["headed", "beside"])
+@pytest.mark.parametrize("front", [HEADED, BESIDE, BELOW], ids=["headed", "beside", "below"])
 @pytest.mark.parametrize(
     ("docket", "expected"),
     [

@@ -101,6 +101,7 @@ PRINTED: dict[str, dict[str, str]] = {
         "attachment": "1",
         "kind": "order",
         "side": "court",
+        "judge": "Steven J. Menashi",
         "date": "2025-07-15",
     },
     "order-ecf-stamp-ca7.pdf": {  # the caption names the district judge, who sat below

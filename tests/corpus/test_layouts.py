@@ -48,6 +48,7 @@ LAYOUTS = {
         whole=(
             "the remedy for its violation entails a return of money unlawfully exacted.’”",
             "an electronic bankruptcy notification system, a web-based juror services system",
+            "(3) Cancellation costs of multiyear contract.--Any cancellation costs incurred",  # a run-in caption
         ),
         gone=("Case: 19-1081",),
     ),
@@ -55,7 +56,12 @@ LAYOUTS = {
         labels=count(1, 17),
         stamp=("20-1507", "00117684624", None, "2020-12-22", 1, None, None),
         notes={6: "1", 10: "2"},
-        whole=("responded to the growing threat of contagion by issuing a series of executive orders",),
+        whole=(
+            "responded to the growing threat of contagion by issuing a series of executive orders",
+            'authorized "Essential Businesses and Operations" to exceed',  # under a bullet of a symbol font
+            'certain "narrow exceptions." Mass. Air Pollution',  # the case is underlined, a line long
+            "712 F.3d 6, 12 (1st Cir. 2013); Fideicomiso De La Tierra",
+        ),
         gone=("6390389", "- 3 -"),
     ),
     "appellate-opinion-ecf-stamp-ca5": Seen(
@@ -101,6 +107,10 @@ LAYOUTS = {
         whole=(
             "who was associated with the campaign of one presidential candidate—now the President—and Target 2",
             "refused to testify unless directed by a court order",
+            "“the Witness” is █, an attorney at █. SCO’s Motion",  # words are blacked out
+            "GR Company 2, █ when, in fact, both Target 1",
+            "did not include meetings or outreach within the U.S.” 2017 FARA Subm’n at 2.",  # bold, half of it underlined
+            "portions of the 2017 FARA Submission, two of which",  # a first line that happens to stand in the middle
         ),
     ),
     "notice-ecf-stamp-ca8": Seen(
@@ -196,14 +206,14 @@ LAYOUTS = {
         labels="7",
         redacted=(1,),
         stamp=("1:21-cv-01061-KLM", "1", None, "2021-04-16", 7, 16, None),
-        whole=("She answered . (Ex. 1 at p. 61 of 68; Ex. 2 at p. 45 of 52).",),
+        whole=("She answered █. (Ex. 1 at p. 61 of 68; Ex. 2 at p. 45 of 52).",),
         gone=("“No”", "“Yes”", "relevant medical history"),
     ),
     "redaction-hatched-over-live-text": Seen(
         labels="2",
         redacted=(1,),
         stamp=("1:19-cr-00725-JPO", "191", None, "2021-05-25", 2, 4, None),
-        whole=("the iCloud account of Victoria Toensing ; the e-mail account of Victoria Toensing",),
+        whole=("the iCloud account of Victoria Toensing █; █ █ the e-mail account of Victoria Toensing",),
         gone=("late 2019", "Ukraine", "Lutsenko", "Parnas"),
     ),
     "slip-opinion-213-pages-19-1392": Seen(
@@ -215,7 +225,10 @@ LAYOUTS = {
         labels=" ".join(count(1, last) for last in (8, 43, 9, 7, 30, 22)),
         notes={11: "1", 54: "1", 62: "1", 73: "1", 102: "1"},
         heads=((8, "Syllabus"), (9, "Opinion of the Court")),
-        whole=("Trump and his co-conspirators “exploited the disruption by redoubling efforts",),  # co- / conspirators
+        whole=(
+            "Trump and his co-conspirators “exploited the disruption by redoubling efforts",  # co- / conspirators
+            "At least with respect to the President’s exercise",  # the syllabus, over the page
+        ),
     ),
     "slip-opinion-with-syllabus-samantar-08-1555": Seen(
         labels=" ".join(count(1, last) for last in (3, 20, 1, 1, 4)),
@@ -263,6 +276,7 @@ LAYOUTS = {
         whole=(
             "would fall to a negative amount: −$1,000. In that instance",  # the file says "!"
             "P-H reported net profits attributable to M LLC.",  # the page mark [*2] stood within
+            "Held, further, P-H’s personal guarantee of Loan 2 increased his basis",  # a wide gap in the first line
         ),
         gone=("[*2]", "(continued...)", "(...continued)"),
     ),

@@ -54,7 +54,7 @@ def covered_once(filing: Filing) -> None:
             inside[at] += 1
     maps = [(p.start, p.end) for p in filing.pages if p.use in ("toc", "toa")]
     for sentence in filing.sentences:
-        counts = set(inside[sentence.start : sentence.end]) - {0 if filing.text[sentence.start].isspace() else -1}
+        counts = {inside[at] for at in range(sentence.start, sentence.end) if not filing.text[at].isspace()}
         mapped = any(a <= sentence.start < b for a, b in maps)
         repeated = any(
             p.kind == "front" and p.start <= sentence.start < p.end and p.start > filing.passages[0].start
@@ -158,6 +158,35 @@ def test_an_endless_sentence_is_cut_at_a_clause() -> None:
     assert len(endless.split()) > LONGEST
     assert len(found) > 1
     assert " ".join(p.text for p in found) == endless + "."
+
+
+def test_no_passage_begins_with_a_citation() -> None:
+    """A citation stays with what it supports, at the end of a passage and after a block quotation too."""
+    said = "The court said that it would not say more here. Smith v. Jones, 5 U. S. 1, 3 (1990). See id., at 4."
+    made = reading(
+        *(para(" ".join([said] * 12)) for _ in range(3)),
+        para("It is the law of the land that it shall be so and not otherwise at all", "block_quote"),
+        para("Id., at 7 (emphasis added). " + prose(200)),
+    )
+    found = understand(made, BRIEF).passages
+    assert len(found) > 3
+    assert all(p.text.startswith(("The", "It")) for p in found)
+
+
+def test_words_that_lead_to_a_quotation_stay_with_it() -> None:
+    """No passage ends in a colon, a comma or in mid-sentence where more follows under the same heading."""
+    made = reading(
+        *(
+            para(text, kind)  # type: ignore[arg-type]
+            for _ in range(4)
+            for text, kind in (
+                (prose(120), "body"),
+                ("And so the court went on to say in these very words:", "body"),
+                ("it is so; " * 10 + "and so it is.", "block_quote"),
+            )
+        )
+    )
+    assert all(p.text.endswith(".") for p in understand(made, BRIEF).passages)
 
 
 def test_questions_and_answers_stay_together() -> None:

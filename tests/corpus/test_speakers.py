@@ -33,6 +33,10 @@ CUTS = [
     ),
     ("See Doe, 5 F.3d 1 (1992) (“In general a party has no standing to seek relief.”); Roe, 6 F.3d 2 (1993).", None),
     ("The court let it ask “Who gave you the fraudulent documents?”—as this sought only fact work product.", None),
+    ("She quoted it (“the producing cause of ‘[damages].’” (internal quotation marks omitted)).", None),
+    ("See Matter of Paulus, 11 I. & N. Dec. 274 (1965).", None),  # opinions/13-1034
+    ("See id. (citing Omnicare, Inc. v. Laborers Dist. Council Constr. Indus. Pension Fund, 135 S. Ct. 1318).", None),
+    ("Compare post, at 12–14, nn. 2–3, with supra, at 23–25, and nn. 33–34.", None),
     # abbreviations inside
     ("Velkane Systems Ltd. sells Halyard to Dr. Smith of Acme Inc. in Art. III courts.", None),
     ("Whether the court erred under Fed. R. Civ. P. 12(b)(6); see also § 1603(b).", None),
@@ -122,6 +126,33 @@ def test_what_follows_an_exhibit_slip_is_not_the_declarants() -> None:
     made = reading(para(LONG, page=1), para("EXHIBIT A", "heading", page=2), para(LONG, page=3))
     found = understand(made, {"kind": "declaration", "filer": "Tomas Elering"})
     assert [s.speaker.role for s in found.sentences if len(found.text[s.start : s.end]) > 50] == ["witness", "unknown"]
+
+
+def test_what_the_parties_stipulate_is_not_the_courts() -> None:
+    """In a stipulation and order the court speaks where it orders; what comes before, no side says alone."""
+    made = reading(
+        para("STIPULATION AND [PROPOSED] ORDER", "front", centered=True),
+        para(
+            "IT IS HEREBY STIPULATED by and between the parties through counsel that they wish to mediate in February."
+        ),
+        para("1. The cut-off for discovery is vacated and is re-set to May 15, 2009."),
+        para("PURSUANT TO STIPULATION, IT IS SO ORDERED."),
+    )
+    found = understand(made, {"kind": "order", "side": "court", "title": "STIPULATION AND [PROPOSED] ORDER"})
+    said = {found.text[s.start : s.end]: s.speaker.role for s in found.sentences}
+    assert said["1. The cut-off for discovery is vacated and is re-set to May 15, 2009."] == "unknown"
+    assert said["PURSUANT TO STIPULATION, IT IS SO ORDERED."] == "court"
+
+
+def test_what_is_bound_in_after_the_judges_signature_is_not_the_courts() -> None:
+    """The pages after the one on which the judge signs an order are attachments."""
+    made = reading(
+        para(LONG, page=1),
+        para("/s/ Adaeze Thornbury\nUnited States District Judge", page=1),
+        para(LONG, page=2),
+    )
+    found = understand(made, {"kind": "order", "side": "court"})
+    assert [s.speaker.role for s in found.sentences if len(found.text[s.start : s.end]) > 60] == ["court", "unknown"]
 
 
 def test_a_block_quotation_is_reported_with_the_sentence_that_leads_to_it() -> None:
