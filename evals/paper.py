@@ -7,6 +7,7 @@ pages_of(sheets, start, end)      the pages that a slice of the text stands on
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ COLUMNS = 88  # characters to a line
 LINES = 46
 LEADING, MARGIN, SIZE = 14, 72, 10.5  # points
 ENCODING = "cp1252"  # what the standard fonts can show: curly quotes, dashes, § and ¶ among it
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def showable(text: str) -> bool:
 
 
 def draw(sheets: Sequence[Sheet], path: Path) -> None:
-    """Write the pages as a PDF; a character that cannot be drawn becomes a question mark."""
+    """Write the pages as a PDF; a tab becomes a space, and a character that cannot be drawn a question mark."""
     from reportlab.lib.pagesizes import LETTER
     from reportlab.pdfgen.canvas import Canvas
 
@@ -55,10 +58,12 @@ def draw(sheets: Sequence[Sheet], path: Path) -> None:
     for sheet in sheets:
         canvas.setFont("Times-Roman", SIZE)
         for row, line in enumerate(sheet.lines):
-            shown = line.encode(ENCODING, "replace").decode(ENCODING)
+            shown = " ".join(line.split()).encode(ENCODING, "replace").decode(ENCODING)
             canvas.drawString(MARGIN, LETTER[1] - MARGIN - row * LEADING, shown)
         canvas.showPage()
     canvas.save()
+    if lost := sum(not showable(character) for sheet in sheets for line in sheet.lines for character in line):
+        log.warning("%s: %d characters are not in the standard fonts and became question marks", path.name, lost)
 
 
 def _wrapped(text: str) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 
-WIDTH, ROW, LABEL, VALUE = 640, 20, 260, 50  # pixels
+WIDTH, ROW, LABEL, VALUE = 520, 20, 170, 50  # pixels
 BINS = 12
 
 
@@ -41,7 +41,7 @@ def _round_step(step: float) -> float:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 40 else name[:20] + "…" + name[-18:]
+    return name if len(name) <= 26 else name[:13] + "…" + name[-12:]
 
 
 def _number(value: float) -> str:

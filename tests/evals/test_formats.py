@@ -9,7 +9,7 @@ pytest.importorskip("reportlab")
 
 from corpus.errors import DatasetError
 from evals.datasets import SAMPLE, Dataset, Judgment, check_dataset, load_dataset
-from evals.formats import export_beir, import_beir, import_legalbench
+from evals.formats import corpus_of, export_beir, import_beir, import_legalbench
 from evals.paper import LINES, pages_of, set_pages
 
 ORDER = "gov.uscourts.cand.990417.61.0.pdf"
@@ -57,6 +57,38 @@ def test_a_span_outside_its_text_is_named(tmp_path: Path) -> None:
         import_legalbench(legalbench(tmp_path, "short", (5, 999)), tmp_path / "corpus", tmp_path / "d")
 
 
+def test_a_benchmark_finds_its_texts_where_they_are_published(tmp_path: Path) -> None:
+    """`benchmarks/` and `corpus/` stand side by side; a corpus beside the file itself is taken as well."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "benchmarks").mkdir()
+    assert corpus_of(tmp_path / "benchmarks" / "cuad.json") == tmp_path / "corpus"
+    assert corpus_of(tmp_path / "cuad.json") == tmp_path / "corpus"
+
+
+def test_an_answer_that_is_not_its_span_is_another_corpus(tmp_path: Path) -> None:
+    """A benchmark says what stands at each span; texts of another edition are refused rather than mismeasured."""
+    benchmark = legalbench(tmp_path, "Some clause.", (0, 4))
+    told = json.loads(benchmark.read_text("utf-8"))
+    told["tests"][0]["snippets"][0]["answer"] = "Some"
+    benchmark.write_text(json.dumps(told), encoding="utf-8")
+    assert import_legalbench(benchmark, tmp_path / "corpus", tmp_path / "d") == 1
+    told["tests"][0]["snippets"][0]["answer"] = "Else"
+    benchmark.write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(DatasetError, match="another corpus"):
+        import_legalbench(benchmark, tmp_path / "corpus", tmp_path / "e")
+
+
+def test_a_tab_is_a_space_on_paper(tmp_path: Path) -> None:
+    """Words on both sides of a tab stay two words, as the text has them."""
+    text = f"{CONTRACT}\n7.\tThe Supplier\tshall insure all goods.\n"
+    start = text.index("7.\tThe")
+    benchmark = legalbench(tmp_path, text, (start, len(text)))
+    import_legalbench(benchmark, tmp_path / "corpus", tmp_path / "d")
+    dataset = load_dataset(str(tmp_path / "d"))
+    check_dataset(dataset, dataset.sheets())
+    assert dataset.judgments[0].words == ("7. The Supplier shall insure all goods.",)
+
+
 def test_beir_goes_out_and_comes_back(tmp_path: Path) -> None:
     """The pages that answered still answer, and what was unanswerable still is."""
     rows = (Judgment("a", "What binds?", True, ORDER, (9, 11)), Judgment("n", "A bond?", False))
@@ -74,6 +106,39 @@ def test_beir_goes_out_and_comes_back(tmp_path: Path) -> None:
     (page,) = (row for row in back.judgments if row.answerable)
     assert page.file == ORDER
     assert any("binds this Court" in back.sheets().text(ORDER, number) for number in page.pages)
+
+
+def test_ids_as_beir_has_them_become_files_of_their_own(tmp_path: Path) -> None:
+    """Ids that are numbers, that hold signs no file may have, or that differ in these alone, stay apart."""
+    ids = ["4983", "<dbpedia:Animal_Farm>", "a b", "a_b", "A_B"]
+    (tmp_path / "qrels").mkdir()
+    (tmp_path / "corpus.jsonl").write_text(
+        "".join(
+            json.dumps(
+                {
+                    "_id": name,
+                    "title": "",
+                    "text": f"Text of {n}, long enough for a page to be taken for one with words on it.",
+                }
+            )
+            + "\n"
+            for n, name in enumerate(ids)
+        )
+    )
+    (tmp_path / "queries.jsonl").write_text("".join(json.dumps({"_id": n, "text": "Which?"}) + "\n" for n in ids))
+    rows = "".join(f"{name}\t{name}\t1\n" for name in ids)
+    (tmp_path / "qrels" / "test.tsv").write_text(f"query-id\tcorpus-id\tscore\n{rows}")
+    import_beir(tmp_path, tmp_path / "d")
+    dataset = load_dataset(str(tmp_path / "d"))
+    assert [judgment.file for judgment in dataset.judgments] == [
+        "4983.pdf",
+        "_dbpedia_Animal_Farm_.pdf",
+        "a_b.pdf",
+        "a_b-2.pdf",
+        "A_B-3.pdf",
+    ]
+    for n, judgment in enumerate(dataset.judgments):
+        assert f"Text of {n}," in dataset.sheets().text(str(judgment.file), 1)
 
 
 def test_a_foreign_beir_document_is_a_filing_of_its_own(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from corpus.errors import DatasetError
 from evals.compare import compare
 from evals.datasets import SAMPLE, Dataset, Judgment, check_dataset, load_dataset
+from evals.meanings import LOWER, MEANINGS, by_group
 from evals.report import report
 from evals.runs import load_run, run
 
@@ -101,6 +102,18 @@ def test_a_report_is_one_file_that_fetches_nothing(dataset: Dataset, tmp_path: P
     assert "What binds &lt;the&gt; Court?" in page
     assert "words &amp; &lt;words&gt;" in page
     assert page.count("<svg") >= 4
+    assert "found at 1" in page
+    assert "silent" in page
+
+
+def test_every_measure_is_explained(dataset: Dataset, tmp_path: Path) -> None:
+    """A report says of each figure what it counts, and whether less is better."""
+    made = run(dataset, dataset.sheets(), Told(9), tmp_path / "r")
+    kept = [json.loads(line)["means"] for line in (Path(SAMPLE).parents[1] / "evals" / "runs.jsonl").open("rb")]
+    for measures in (made.metrics["measures"], *kept):
+        assert "Others" not in by_group(measures)
+    assert by_group({"new": 1.0}) == {"Others": {"new": ""}}
+    assert {name for names in MEANINGS.values() for name in names} >= LOWER
 
 
 @pytest.mark.parametrize(
