@@ -28,24 +28,27 @@ from evals.chat.hostile import CHANGED, Hostile
 from evals.chat.server import Answering, Reply, Request, completion, serve
 from evals.chat.smollm import SmolLM
 from evals.datasets import Dataset, Judgment, load_dataset
+from evals.keys import Key
 from evals.sheets import Sheets, words
 from evals.systems import open_here
 from rag.answer import COMPOSED
 from rag.library import Library
-from rag.model import Answer
+from rag.model import Answer, Quote
 from rag.models import ChatModel, Messages, Models, load_chat
 from rag.pipeline import ask
 from rag.replies import read_reply
 from rag.settings import Settings
 
 SMALL = 4  # passages a model of 135 million parameters is sent
+EDGE = 40  # characters that show where a quotation begins
 LONG_S = 600.0  # waited for it on a busy machine
 
 
 @dataclass
 class Ledger:
     """What became of the replies. `unasked` are answers given without asking the model: silence, or a false premise.
-    `shown` are quotations of answers the model chose; `faults` are lines for people."""
+    `shown` are quotations of answers the model chose; `begin_inside` those of them that begin within a sentence of the
+    key, whose cut is not always ours; `faults` are lines for people."""
 
     answers: int = 0
     unasked: int = 0
@@ -63,6 +66,7 @@ class Ledger:
     wrong_speaker: int = 0
     false_holdings: int = 0
     falsified_shown: int = 0
+    begin_inside: int = 0
     on_gold: int = 0
     seconds: list[float] = field(default_factory=list)
     warnings: Counter[str] = field(default_factory=Counter)
@@ -148,6 +152,9 @@ def judge(
         ledger.false_holdings += bool(finding.false_holding)
         if not finding.verified or (finding.stands is not None and not finding.stands) or finding.false_holding:
             ledger.faults.append(f"{row.qid}, quotation {finding.number}: {finding.why}")
+    if dataset.key:
+        quotes = [quote for claim in answer.claims for quote in claim.quotes]
+        ledger.begin_inside += sum(_begins_inside(quote, dataset.key) for quote in quotes)
     shown = _flat(answer.answer + " ".join(answer.warnings))
     for kind, text in lies:
         if kind in CHANGED and _flat(text) in shown and not _is_true(text, dataset, sheets):
@@ -195,6 +202,13 @@ def _small(model: SmolLM, *, schema: bool) -> Answering:
             return Reply(json.dumps({"error": {"message": str(error)}}), status=400)
 
     return answer
+
+
+def _begins_inside(quote: Quote, key: Key) -> bool:
+    """Whether the quotation begins after the beginning of a sentence of the key."""
+    begin = _flat(quote.text)[:EDGE]
+    known = [_flat(said.text) for said in key.said(quote.file, quote.text, quote.page)]
+    return bool(known) and not any(said.startswith(begin) or begin.startswith(said) for said in known)
 
 
 def _is_true(text: str, dataset: Dataset, sheets: Sheets) -> bool:
