@@ -5,7 +5,7 @@ create_app(settings, library, models) -> FastAPI
   Gate             who may come in (api/guard.py)
   Watched          counts and times (api/metrics.py)
   problems         every error as application/problem+json (api/problems.py)
-settle()         for the process that serves it
+settle(app)      for the process that serves it
 The library is opened by the caller, for writing where uploads are to be taken, and closed by the caller.
 """
 
@@ -86,12 +86,14 @@ def make_desk(
     return desk
 
 
-def settle() -> None:
+def settle(app: FastAPI) -> None:
     """Make this process prompt, once all is loaded: for a process that serves, not for a library of one's own.
 
-    The event loop waits its turn behind every thread that computes, each time it wakes: a turn of 1 ms in place of
-    Python's 5 shortens that. What was loaded is left out of every later collection of garbage, which stops all threads.
+    A worker for page images is started. The event loop waits its turn behind every thread that computes, each time it
+    wakes: a turn of 1 ms in place of Python's 5 shortens that. What was loaded is left out of every later collection of
+    garbage, which stops all threads.
     """
+    app.state.desk.images.start()
     gc.collect()
     gc.freeze()
     sys.setswitchinterval(TURN_S)

@@ -416,7 +416,7 @@ def _serve(library: Library, models: Any, settings: Settings, host: str, port: i
     import uvicorn
 
     app = create_app(settings, library, models)
-    settle()
+    settle(app)
     err.print(f"Pincite is at http://{host}:{port}/  (stop with Ctrl-C)", highlight=False)
     uvicorn.run(app, host=host, port=port, log_level="warning")
 

@@ -74,6 +74,11 @@ class Drawers:
         for _ in range(most):
             self._free.put(None)
 
+    def start(self) -> None:
+        """Have a worker ready, so that the first page need not wait for one."""
+        drawer = self._free.get()
+        self._free.put(drawer or _Drawer(self._memory_mb))
+
     def run(self, task: Task[Given, Made], path: Path, *given: Given.args, **named: Given.kwargs) -> Made:
         """What `task` makes of the PDF at `path`. Raises what it raised, ReadingLimit, UnreadablePdf."""
         drawer = self._free.get()

@@ -41,6 +41,10 @@ class PageImages:
             for key in [key for key in self._kept if key[0] == filing_id]:
                 self._held -= len(self._kept.pop(key))
 
+    def start(self) -> None:
+        """Have a worker ready."""
+        self._drawers.start()
+
     def close(self) -> None:
         """End the workers."""
         self._drawers.close()

@@ -40,7 +40,8 @@ def test_a_hostile_file_ends_a_worker_and_not_the_server(
 
 
 def test_a_worker_is_used_again(drawers: Drawers) -> None:
-    """One worker draws one page after another, and outlives a file that is no PDF."""
+    """One worker, started beforehand, draws one page after another and outlives a file that is no PDF."""
+    drawers.start()
     before = drawers.run(work, REPLY)
     page = Image.open(io.BytesIO(drawers.run(draw_page, REPLY, 4, 1.0)))
     assert page.size == (612, 792)
