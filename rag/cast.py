@@ -17,13 +17,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.model import Listing, Question
-from rag.question import says_something
+from rag.question import PARTY, says_something
 
 _BELOW = re.compile(r"\b(?:district|trial|lower) (?:court|judge)\b", re.IGNORECASE)
 _ABOVE = re.compile(
     r"\b(?:courts? of appeals|appeals court|\w+ circuit|on appeal|appellate|panel|majority)\b", re.IGNORECASE
 )
 _SIDES = ("plaintiff", "defendant")
+PARTIES = ("plaintiff", "defendant", "appellant", "appellee", "petitioner", "respondent", "government")
 _UPPER = {"appellant": "appellee", "appellee": "appellant", "petitioner": "respondent", "respondent": "petitioner"}
 _VOICES = {"concurrence_in_part": "concurrence", "per_curiam": "majority"}
 _NO_NAME = frozenset(
@@ -60,11 +61,14 @@ def set_cast(question: Question, listings: Sequence[Listing]) -> Question:
         asked += [(m.start(), voice) for m in [re.search(rf"\b{re.escape(name)}\b", question.text)] if m]
     voices = [voice for _, voice in sorted(asked)]
     sides = _kin(listings, left, right)
-    return replace(question, voices=tuple(dict.fromkeys((*question.voices, *voices))), sides=sides)
+    asked_of = [voice for voice in question.voices if voice != PARTY or not voices]  # named, it is known which
+    return replace(question, voices=tuple(dict.fromkeys((*asked_of, *voices))), sides=sides)
 
 
 def roles_of(question: Question, voice: str) -> tuple[str, ...]:
     """The roles that speak for a voice in this record, itself first."""
+    if voice == PARTY:
+        return PARTIES
     return next((roles for side, roles in question.sides if side == voice), (voice,))
 
 

@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from corpus.model import Filing, Sentence
 from rag.cast import is_other_court, roles_of
 from rag.model import Question
-from rag.sentences import Candidate, is_citation, leans_back
+from rag.question import PARTY
+from rag.quotable import is_citation, leans_back
+from rag.sentences import Candidate
 from rag.voice import Voice, voice_of_words
 from rag.words import content_words
 
@@ -30,6 +32,7 @@ MOST = {"short": 2, "usual": 6, "long": 12}
 FACTS = ("date", "number")  # forms answered by a datum: few quotations, each with one
 FACT_WANTED = 2
 BEHIND = 2.6  # how far below the best a third or later quotation may score
+TOLD_BEHIND = 2.0  # … and a report of the view of somebody asked of, where its own words are not there
 ALIKE = 0.6  # share of words in common from which two quotations say the same
 _CUT = re.compile(
     r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|or|which|because|although|while|whereas|so|yet|not|for)\b)|\s*[—–]\s*"
@@ -95,7 +98,7 @@ def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]
     leaders: list[Candidate] = []
     for voice in question.voices:
         own = [c for c in ranked if is_voice(question, c.voice, voice)]
-        own = own or [c for c in ranked if told(question, c.voice, voice)]
+        own = own or [c for c in ranked if told(question, c.voice, voice) and c.score >= ranked[0].score - TOLD_BEHIND]
         leaders += own[:1]
         if voice == "court" and own:
             leaders += [c for c in own if c.filing.id != own[0].filing.id][:1]  # the court below, the court above
@@ -115,14 +118,16 @@ def is_voice(question: Question, voice: Voice, asked: str) -> bool:
         return voice.kind in ("holding", "reasoning") and not other
     if asked in ("dissent", "concurrence", "syllabus", "amicus", "government", "witness"):
         return voice.kind == asked
-    if voice.kind != "argument":
+    if voice.kind != "argument" and not (asked == PARTY and voice.kind in ("government", "counsel")):
         return False
-    return voice.speaker.role in roles_of(question, asked)
+    return voice.speaker.role in roles_of(question, asked) or (asked == PARTY and voice.kind == "counsel")
 
 
 def told(question: Question, voice: Voice, asked: str) -> bool:
     """Whether a quotation reports the view of the side asked for."""
-    return voice.kind == "restated" and voice.restates is not None and voice.restates.role in roles_of(question, asked)
+    if voice.kind != "restated" or voice.restates is None:
+        return False
+    return voice.restates.role != "court" if asked == PARTY else voice.restates.role in roles_of(question, asked)
 
 
 def _take(picks: list[Pick], candidate: Candidate) -> None:

@@ -30,6 +30,7 @@ _DISPOSITIONS = (
     (r"\b(?:DISMISSED|is dismissed)\b", "dismissed"),
     (r"\b[Ww]e (?:\w+ )?reject\b|\bCourt rejects\b", "rejected"),
 )
+DECISION_BEHIND = 1.0  # how far below the best of its group a decision may score that comes before it
 _SHORT_FORMS = ("date", "number", "person")
 
 
@@ -95,7 +96,7 @@ def arrange(question: Question, picks: Sequence[Pick]) -> list[Group]:
         found.setdefault(_key(pick.voice), []).append(pick)
     groups = [Group(tuple(members)) for members in found.values()]
     if question.voices:
-        groups = [Group(tuple(sorted(g.picks, key=lambda p: p.voice.kind == "reasoning"))) for g in groups]
+        groups = [Group(_decision_first(group.picks)) for group in groups]
         return sorted(groups, key=lambda g: _turn(question, g.voice))
     if question.form == "ruling":  # what was decided comes before what was argued about it
         return sorted(groups, key=lambda g: g.voice.kind != "holding")
@@ -103,6 +104,12 @@ def arrange(question: Question, picks: Sequence[Pick]) -> list[Group]:
         first, second = groups[0].picks[:1], groups[0].picks[1:]
         return [Group(first), *groups[1:], Group(second)]
     return groups
+
+
+def _decision_first(picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
+    """The picks with those that decide before the others, unless they are much less likely to answer."""
+    best = max(pick.score for pick in picks)
+    return tuple(sorted(picks, key=lambda p: not (p.voice.kind == "holding" and p.score >= best - DECISION_BEHIND)))
 
 
 def folded(text: str) -> str:

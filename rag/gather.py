@@ -9,14 +9,15 @@ gather(question, found, search) -> hits, ranked from 1
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.cast import roles_of
+from rag.leads import ASKED_KINDS
 from rag.model import FilingRef, Filters, Hit, Question
-from rag.sentences import ASKED_KINDS
 from rag.words import topic
 
 Search = Callable[[str, Filters, int], Sequence[Hit]]
@@ -63,10 +64,14 @@ def gather(question: Question, hits: Sequence[Hit], search: Search, filters: Fil
 
 
 def one_case(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits of the case that the first few speak for, earlier ones louder."""
-    votes: Counter[str] = Counter()
+    """The hits of the case that the first few speak for: each e times louder for each unit of score, none louder than
+    one placed before it. So two passages of a long opinion do not outvote a one-page order that did clearly better."""
+    votes: dict[str, float] = {}
+    least = math.inf
     for hit in hits[:VOTERS]:
-        votes[case_key(hit.filing)] += 1 / (1 + hit.rank)  # type: ignore[assignment]  # a Counter adds floats as well
+        least = min(least, hit.score)
+        key = case_key(hit.filing)
+        votes[key] = votes.get(key, 0.0) + math.exp(least - hits[0].score)
     if not votes:
         return []
     chosen = max(votes, key=lambda key: (votes[key], key))

@@ -61,6 +61,14 @@ _DECIDES = (
 _DISPOSED = (
     "dismissed|granted|denied|rejected|affirmed|reversed|vacated|remanded|upheld|struck|stayed|sustained|overruled"
 )
+_PLEAS = (
+    "claims?|counts?|motions?|suits?|cases?|actions?|appeals?|complaints?|petitions?|objections?|challenges?|defen[cs]es?"
+    "|requests?|arguments?|theor(?:y|ies)|applications?"
+)
+_ENDED = (
+    r"fail(?:s|ed)?|surviv\w+|succeed\w*|go(?:es)? (?:ahead|forward|on)|went (?:ahead|forward|on)|proceed(?:s|ed)?"
+    r"|continue|thrown out|let out|time-barred|barred|moot|allowed|prevail\w*|carr(?:y|ied) the day"
+)
 _COURT = r"courts?|judges?|justices?|majority|panel|plurality|order|opinion|circuit"
 _ARGUES = (
     r"argu\w+|contend\w*|content\w*|assert\w*|maintain\w*|urg\w+|claim(?:s|ed|ing)?|submit\w*|insist\w*"
@@ -105,10 +113,23 @@ FORM_PATTERNS: tuple[tuple[Form, tuple[str, ...]], ...] = (
             rf"\b(?:{_DECIDES})\b.*\b(?:{_COURT})\b",
             r"\bwhat (?:was|is) the (?:holding|ruling|outcome|result|disposition)\b",
             rf"\b(?:was|were|is|are)\b.*\b(?:{_DISPOSED})\b",  # "Why was the claim dismissed?"
+            rf"\b(?:{_PLEAS})\b.{{0,60}}\b(?:{_ENDED})\b",  # "Why did the trespass claim fail?"
         ),
     ),
     ("argument", (rf"\b(?:{_ARGUES})\b",)),
 )
+
+# A question in two parts, the second about a ruling: "What is the basis of the defence, and did the court accept it?"
+_FIRST_PART = re.compile(
+    rf"^.+?(?=(?:,|;|\?)?\s+(?:and|but)\s+(?:did|does|do|was|were|is|how|why|what|on what|with what)\b.*"
+    rf"\b(?:{_COURT}|{_DISPOSED}|accept\w*|reject\w*|agree\w*|work\w*|succeed\w*|persua\w+|believ\w+|bought|prevail\w*)\b)",
+    re.IGNORECASE,
+)
+_GROUND = (
+    r"basis|grounds?|argu\w+|contention|contend\w*|theory|claim(?:s|ed)?|reasons?|defen[cs]e|position|excuse|explanation"
+    r"|objection|justif\w+|say|said|explain\w*"
+)
+PARTY = "party"  # the voice of whichever side speaks
 
 # What makes a side's mention a request for its words: "defendants argue", "plaintiffs' answer", "according to amici".
 _STATES = (
@@ -126,7 +147,7 @@ _BEFORE = (
 )
 _COURT_VOICE = (
     r"\b(?:(?:the|this|which|a|trial|district|appeals|appellate|circuit|supreme) courts?|court of appeals|the panel|"
-    r"justices?|judges?|the order|the opinion|ninth circuit)\b"
+    r"(?:justices?|judges?)(?!\s+(?-i:[A-Z]))|the order|the opinion|ninth circuit)\b"
 )
 _LENGTHS: tuple[tuple[str, Length], ...] = (
     (r"briefly|in short|shorter|in brief|in a sentence|tl;?dr|concisely", "short"),
@@ -145,16 +166,17 @@ _CASE = re.compile(rf"\b((?:In re |Ex parte )?{_NAME}(?: (?:{_NAME}|of|the|de|an
 
 def read_question(text: str) -> Question:
     """What `text` asks for. Raises nothing; a question that fits no form is "general"."""
+    form = _form(text)
     return Question(
         text=text,
-        form=_form(text),
+        form=form,
         roles=_named(text, ROLE_WORDS),
         writings=_named(text, WRITING_WORDS),
         kinds=_named(text, KIND_WORDS),
         entries=tuple(dict.fromkeys(_ENTRY.findall(text))),
         phrases=tuple(" ".join(phrase.split()) for phrase in _PHRASE.findall(text)),
         authorities=tuple(dict.fromkeys(_CASE.findall(text) + _SECTION.findall(text))),
-        voices=_voices(text),
+        voices=_asked_of(text, form),
         length=next(
             (length for words, length in _LENGTHS if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)), "usual"
         ),
@@ -177,6 +199,20 @@ def _named(text: str, table: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
         if (match := re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
     ]
     return tuple(dict.fromkeys(value for _, value in sorted(found)))
+
+
+def _asked_of(text: str, form: Form) -> tuple[str, ...]:
+    """As `_voices`; and the court where only a court can have done what is asked about; and whichever side spoke, where
+    the first of two parts asks for an argument and the second whether it was accepted."""
+    voices = _voices(text)
+    if form == "ruling" and not voices:
+        return ("court",)
+    first = _FIRST_PART.match(text)
+    if first is None:
+        return voices
+    voices = voices if "court" in voices else (*voices, "court")
+    asks_ground = re.search(rf"\b(?:{_GROUND})\b", first[0], re.IGNORECASE)
+    return (PARTY, *voices) if voices == ("court",) and asks_ground else voices
 
 
 def _voices(text: str) -> tuple[str, ...]:

@@ -3,108 +3,43 @@
 candidates(question, hits, filings, models) -> [Candidate], best first
   read      the sentences of each passage, and the passage's rank
   liken     each sentence beside the question: the embedder's cosine
-  cover     how much of the question's rare words the sentence holds, its neighbours a little
-  weigh     what the question asks for (a ruling, a date, a side) and what no quotation should be (a bare citation)
-Scores are sums of weighted parts, higher is better, comparable only within one call.
+  weigh     what speaks for it as the answer                       (rag/leads.py)
+  fit       what no quotation should be: a citation, an oath, …    (rag/quotable.py)
+Scores are sums of weighted parts, higher is better, comparable only within one call: a difference of 1 makes one of two
+sentences e times likelier to stand where the answer is.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from corpus.model import Filing, Sentence
-from rag.cast import is_other_court
+from rag.leads import Evidence, Spot, weigh
 from rag.model import Hit, Question
 from rag.models import Models
+from rag.quotable import is_citation as is_citation
+from rag.quotable import unfit
 from rag.voice import Voice, voice_of_words
-from rag.words import content_words, cover, holds_term, key_terms, topic
+from rag.words import cover
 
 MOST_PASSAGES = 10  # whose sentences are scored
 MOST_SENTENCES = 36  # read by a model; the rest are taken by their words alone
 RULING_HITS = 5  # passages of a court whose sections are looked through for what it decides
 LONGEST_SECTION = 20_000  # characters of such a section
-# Learnt on questions about held-out training opinions (conditional logit, gold page or not; 5 folds by case): the first
-# two quotations stand on a gold page for 0.75 of them without a reranker, 0.67 with a passage's rank in place of these.
-SCORE_WEIGHT = 0.3  # of the passage's standardised score
-LIKE_WEIGHT = 0.4  # of the sentence's standardised likeness to the question
-COVER_WEIGHT = 1.0  # of the share of the question's words that the sentence holds
-PASSAGE_WEIGHT = 3.0  # of the share that its passage holds
-FIRST_WEIGHT = 6.0  # over the passage's rank, where a reranker ordered them: 0.67 to 0.715 on the same questions
-NEAR_WEIGHT = 4.2  # of how much of the good passages stands on or beside its page
-TERM_WEIGHT = 1.2  # of the share of the question's names and numbers, in the sentence and again in its passage
-LENGTH_WEIGHT = 2.2  # of its length, up to FULL_WORDS
-FULL_WORDS = 32  # in small letters, so that citations count for little
-HOLDING = 1.2  # for a decision where a ruling is asked for, an opposition where an answer is, and the like
-ASKED_KINDS = {"declaration", "transcript", "amicus_brief", "reply", "opposition", "notice"}  # named, so wanted
-FRONT = 3.0  # lost by a sentence of the front matter, unless a name or a date is asked for
-NAMED = 2.5  # for the words of a person whom the question names
-OPENING_PAGES = 2  # of a court's writing: the facts, which hold the question's words and seldom its answer
-OPENING_LOSS = 2.3
-
-_CITATION_WORDS = frozenset(
-    [
-        "see",
-        "also",
-        "quoting",
-        "citing",
-        "internal",
-        "quotation",
-        "marks",
-        "omitted",
-        "emphasis",
-        "added",
-        "supra",
-        "infra",
-        "ante",
-        "post",
-        "at",
-        "id",
-        "and",
-        "cf",
-        "with",
-        "accord",
-    ]
-)
-_DATE = re.compile(
-    r"\b(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June|July|Aug(?:ust|\.)|Sept?(?:ember"
-    r"|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
-    r"\s+\d|\b(?:1[789]|20)\d\d\b|\b\d+\s+(?:days?|weeks?|months?|years?)\b"
-)
-_NUMBER = re.compile(
-    r"\$\s?\d|\b\d[\d,.]*\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen|eighteen"
-    r"|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half"
-    r"|percent)\b",
-    re.IGNORECASE,
-)
-_PLAIN_WORD = re.compile(r"\b[a-z]+\b")
-_PARTS = re.compile(r"\b(?:dissent\w*|majority|colleagues?|concurrence|I (?:respectfully )?disagree|I part)\b")
-_NAME = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+[A-Z][a-z]+")
-_LEANS = re.compile(
-    r"^\W*(?:It|This|That|These|Those|They|He|She|Such|But|And|Nor|So|Thus|Instead|Rather|Here|There|Yet|Second"
-    r"|Third|Finally|"
-    r"Moreover|Furthermore|In addition|Similarly|Likewise|However|The latter|The former|The same|Neither|Both"
-    r"|Again|For example)\b"
-)
-_FLUFF = re.compile(
-    r"^\W*(?:It is so ordered|So ordered|IT IS SO ORDERED|Pp?\. \d|No\. \d|JUSTICE .{3,40} delivered"
-    r"|We granted certiorari|Certiorari was granted"
-    r"|Reversed\.|Affirmed\.|Ibid|Emphasis added|The opinion|I join|For the foregoing reasons|For these reasons)\b"
-)
+FRONT = 3.0  # lost by a sentence of the front matter, but where such is asked for
+_FRONT_ANSWERS = ("person", "date")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may be quoted: the `index`-th of its filing, found in `hit`. `parts` shows the sum.
 
-    `likeness` is the cosine of sentence and question, `cover` the share of the question's words it holds.
+    `likeness` is the cosine of sentence and question, `cover` the share of the question's words it holds, `traits` what
+    was weighed (rag/leads.py).
     """
 
     filing: Filing
@@ -116,6 +51,7 @@ class Candidate:
     parts: tuple[float, ...] = ()
     likeness: float = 0.0
     cover: float = 0.0
+    traits: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def sentence(self) -> Sentence:
@@ -136,145 +72,47 @@ def candidates(
     places = _places(hits[:MOST_PASSAGES], filings, rulings=rulings)
     if not places:
         return []
+    evidence = Evidence(question, hits)
     texts = [_flat(filing, filing.sentences[index]) for filing, _, index in places]
-    weights = _rarity(topic(question.text), [hit.text for hit in hits])
-    covers = np.array([cover(weights, text) for text in texts])
+    covers = np.array([cover(evidence.words, text) for text in texts])
     raw = _likeness(question, places, texts, covers, models)
     likes = (raw - raw.mean()) / (raw.std() or 1.0)
-    standing = _Standing(hits, weights)
-    terms = key_terms(question.text, {hit.filing.case_name or "" for hit in hits})
+    around = _with_neighbours(places, texts)
     made = []
     for at, (filing, hit, index) in enumerate(places):
-        sentence = filing.sentences[index]
-        pages = filing.pages_in(sentence.start, sentence.end)
-        page = pages[0] if pages else hit.page
-        voice = voice_of_words(filing, sentence.start, sentence.end)
-        parts = (
-            LIKE_WEIGHT * float(likes[at]),
-            COVER_WEIGHT * float(covers[at]),
-            standing.of(hit, page) + (FIRST_WEIGHT / hit.rank if models.reranker is not None else 0.0),
-            TERM_WEIGHT * (_terms_held(terms, texts[at]) + _terms_held(terms, f"{' '.join(hit.section)} {hit.text}")),
-            LENGTH_WEIGHT * min(len(_PLAIN_WORD.findall(texts[at])), FULL_WORDS) / FULL_WORDS,
-            asked_for(question, voice, texts[at])
-            - (FRONT if _is_front(filing, sentence.start) and question.form not in ("person", "date") else 0.0)
-            - unfit(texts[at])
-            - _opening(question, filing, sentence.start, page),
+        spot = _spot(filing, hit, index, texts[at], around[at], float(likes[at]), float(raw[at]))
+        traits = evidence.traits(hit, spot)
+        loss = unfit(texts[at]) + (FRONT if _is_front(filing, index) and question.form not in _FRONT_ANSWERS else 0.0)
+        parts = (*weigh(traits), -loss)
+        made.append(
+            Candidate(
+                filing, hit, index, spot.page, spot.voice, sum(parts), parts, float(raw[at]), float(covers[at]), traits
+            )
         )
-        cover_here, like_here = float(covers[at]), float(raw[at])
-        made.append(Candidate(filing, hit, index, page, voice, sum(parts), parts, like_here, cover_here))
     order = sorted(range(len(made)), key=lambda i: (-made[i].score, made[i].hit.rank, made[i].index))
     return [made[i] for i in order]
 
 
-def is_citation(text: str) -> bool:
-    """Whether a sentence is a citation and says nothing of its own."""
-    bare = re.sub(r"\([^)]*\)", " ", text)
-    words = [w for w in re.findall(r"\b[a-z]{3,}\b", bare) if w not in _CITATION_WORDS]
-    return len(words) < 3
-
-
-def leans_back(text: str) -> bool:
-    """Whether a sentence opens with a word that needs the sentence before it."""
-    return bool(_LEANS.match(text))
-
-
-def asked_for(question: Question, voice: Voice, text: str) -> float:
-    """What a sentence gains for being of the kind the question asks for."""
-    gain = 0.0
-    if question.form == "ruling" and voice.kind == "holding":
-        gain += HOLDING
-    if question.form == "parting" and _PARTS.search(text):
-        gain += HOLDING
-    if voice.kind_of_filing in set(question.kinds) & ASKED_KINDS:
-        gain += HOLDING
-    if voice.court and is_other_court(question, voice.court):
-        gain -= HOLDING
-    if voice.kind == "restated" and question.form != "authority":
-        gain -= 0.5
-    if question.form == "date":
-        gain += 0.9 if _DATE.search(text) else -0.4
-    if question.form == "number":
-        gain += 0.9 if _NUMBER.search(text) else -0.4
-    if question.form == "person":
-        gain += 0.4 if _NAME.search(text) else 0.0
-    if question.form in ("argument", "response") and voice.kind_of_filing == "complaint":
-        gain -= HOLDING
-    if question.form == "response" and voice.kind_of_filing in ("opposition", "reply", "answer"):
-        gain += HOLDING
-    if voice.kind == "syllabus":
-        gain -= 1.5
-    if _named(voice, question.text):
-        gain += NAMED
-    if voice.kind in ("dissent", "concurrence") and not set(question.voices) & {"dissent", "concurrence"}:
-        gain -= 0.5
-    return gain
-
-
-def _terms_held(terms: Sequence[str], text: str) -> float:
-    """The share of `terms` that stand in `text`; 0 where there are none."""
-    small = " ".join(text.lower().split())
-    return sum(holds_term(term, small) for term in terms) / len(terms) if terms else 0.0
-
-
-def _named(voice: Voice, text: str) -> bool:
-    """Whether a judge, witness or lawyer whose words these are is named in the question."""
-    if voice.kind not in ("dissent", "concurrence", "witness", "counsel", "bench"):
-        return False
-    name = (voice.speaker.name or "").split(",")[0].split(" ")[-1]
-    return len(name) > 2 and re.search(rf"\b{re.escape(name)}\b", text) is not None
-
-
-def unfit(text: str) -> float:
-    """What a sentence loses for being no quotation: a citation, a question, a scrap, procedure."""
-    words = len(text.split())
-    loss = 0.0
-    if is_citation(text):
-        loss += 6.0
-    if text.rstrip('”"’ ').endswith("?"):
-        loss += 1.2
-    if words < 7:
-        loss += 0.8
-    if _FLUFF.search(text):
-        loss += 1.5
-    return loss + (0.25 if leans_back(text) else 0.0)
-
-
-class _Standing:
-    """What a sentence gains from the passage it stands in and from the good passages on and beside its page."""
-
-    def __init__(self, hits: Sequence[Hit], weights: Mapping[str, float]) -> None:
-        scores = np.array([hit.score for hit in hits], np.float64)
-        if any(np.diff(scores[:MOST_PASSAGES]) > 0):  # brought together from several searches: their order says more
-            scores = -np.log(np.arange(1, len(hits) + 1, dtype=np.float64))
-        self._standard = (scores - scores.mean()) / (scores.std() or 1.0)
-        self._shares = np.exp(self._standard) / np.exp(self._standard).sum()
-        self._hits, self._weights = hits, weights
-        self._place = {hit.passage_id: i for i, hit in enumerate(hits)}
-
-    def of(self, hit: Hit, page: int) -> float:
-        """The weighted sum for a sentence of `hit` on `page`."""
-        near = 0.0
-        for other, share in zip(self._hits, self._shares, strict=True):
-            if other.filing.id == hit.filing.id and other.writing == hit.writing:
-                off = min(abs(other.page - page), abs(other.end_page - page))
-                near += share * (1.0 if other.page <= page <= other.end_page else 0.5 if off <= 1 else 0.0)
-        standard = float(self._standard[self._place[hit.passage_id]])
-        return SCORE_WEIGHT * standard + PASSAGE_WEIGHT * cover(self._weights, hit.text) + NEAR_WEIGHT * near
-
-
-def _is_front(filing: Filing, offset: int) -> bool:
-    """Whether a sentence stands in the caption, on the cover or among counsel."""
-    at = bisect_right(filing.paragraphs, offset, key=lambda p: p.start) - 1
-    return at >= 0 and filing.paragraphs[at].kind == "front"
-
-
-def _opening(question: Question, filing: Filing, offset: int, page: int) -> float:
-    """The loss of a sentence on the first pages of a court's writing, unless a fact is asked for."""
-    if filing.facts.kind not in ("opinion", "order", "judgment") or question.form in ("date", "number", "person"):
-        return 0.0
-    writing = filing.writing_at(offset)
+def _spot(filing: Filing, hit: Hit, index: int, text: str, around: str, like: float, alike: float) -> Spot:
+    """The sentence with its page, its writing's first page and its voice."""
+    sentence = filing.sentences[index]
+    pages = filing.pages_in(sentence.start, sentence.end)
+    writing = filing.writing_at(sentence.start)
     first = writing.first_page if writing else filing.pages[0].number
-    return OPENING_LOSS if page < first + OPENING_PAGES else 0.0
+    voice = voice_of_words(filing, sentence.start, sentence.end)
+    return Spot(text, around, pages[0] if pages else hit.page, first, voice, like, alike)
+
+
+def _with_neighbours(places: Sequence[tuple[Filing, Hit, int]], texts: Sequence[str]) -> list[str]:
+    """Each sentence's words with those of the sentences read before and after it."""
+    known = {(filing.id, index): text for (filing, _, index), text in zip(places, texts, strict=True)}
+    return [" ".join(known.get((filing.id, index + step), "") for step in (-1, 0, 1)) for filing, _, index in places]
+
+
+def _is_front(filing: Filing, index: int) -> bool:
+    """Whether a sentence stands in the caption, on the cover or among counsel."""
+    at = bisect_right(filing.paragraphs, filing.sentences[index].start, key=lambda p: p.start) - 1
+    return at >= 0 and filing.paragraphs[at].kind == "front"
 
 
 def _places(hits: Sequence[Hit], filings: Mapping[str, Filing], *, rulings: bool) -> list[tuple[Filing, Hit, int]]:
@@ -302,13 +140,6 @@ def _holdings_beside(filing: Filing, offset: int) -> list[int]:
     section = max(over, key=lambda s: s.level)
     inside = [i for i, s in enumerate(filing.sentences) if s.holding and section.start <= s.start < section.end]
     return inside if section.end - section.start < LONGEST_SECTION else []
-
-
-def _rarity(question: str, texts: Sequence[str]) -> dict[str, float]:
-    """The question's content words with their weight: rarer among the passages found weighs more."""
-    words = dict.fromkeys(content_words(question))
-    held = Counter(word for text in texts for word in set(content_words(text)))
-    return {word: math.log(1 + (len(texts) + 1) / (held[word] + 0.5)) for word in words}
 
 
 def _likeness(

@@ -1,0 +1,109 @@
+"""Training opinions, which come as text page by page, set as the pages they were, so that the product reads them.
+
+read_text(path) -> Filing      a training opinion in a JSON file, read and understood as a PDF would be
+set_page(number, text) -> RawPage
+
+    +--------------------------------+
+    |  2     CORLEY v. UNITED STATES |   a head: its number outside, its words centred, small
+    |       Opinion of the Court     |
+    | full lines reach both margins  |   body, 11 points
+    |   a paragraph is indented      |
+    |               II               |   a label, centred
+    | ------                         |   the typed rule
+    | 3 A note, 9 points             |
+    +--------------------------------+
+Widths are made up: enough for what the product reads from a page's look, which is what the text no longer has.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.clean import Source, compose, lay_out
+from corpus.model import Filing, RawPage, RawWord
+from corpus.understand import understand
+from corpus.workers import Beat, Correction
+
+WIDTH, HEIGHT = 612.0, 792.0
+LEFT, RIGHT = 156.0, 456.0  # the measure of a slip opinion
+TOP = 120.0
+BODY, SMALL = 11.0, 9.0  # points
+FULL = 0.82  # of the page's longest line: a line as long reaches the right margin
+INDENT = 11.0
+HEAD_ROWS = 4  # looked at for running heads
+
+_HEAD = re.compile(
+    r"^(?:Cite as: .*|Opinion of the Court|Opinion of .{3,40}|Per Curiam|.{2,40}, (?:C\. )?J\., .{5,70}|Appendix.{0,60}"
+    r"|\d{1,3} [A-Z][^a-z]*(?: v\. |, ex rel\.| et al|IN RE |EX PARTE ).*|[A-Z][^a-z]*(?: v\. ).*"
+    r"|[A-Z0-9 .,&’'()/-]{3,60})$"
+)
+_LABEL = re.compile(r"^(?:[IVX]{1,5}|[A-H]|[1-9]|[IVX]{1,4}[–-][A-H](?:[–-][1-9])?|\* ?\* ?\*)$")
+_BLANK = re.compile(r"^[_\s]*$")
+_NOTE_RULE = re.compile(r"^[—–]{3,}$")
+_OPENING = re.compile(r"\[[A-Z][a-z]+ \d{1,2}, \d{4}\]$")
+_NUMBER_LAST = re.compile(r"^(Cite as: .*?) +(\d{1,3})$")
+_NUMBER_FIRST = re.compile(r"^(\d{1,3}) +(\D.*)$")
+
+
+def read_text(path: Path, *, correction: Correction, ocr: bool, progress: Beat) -> Filing:
+    """The opinion in a JSON file `{case, title, pages}` as a Filing; `ocr` and `progress` are not used."""
+    data = path.read_bytes()
+    row = json.loads(data)
+    sheets = [lay_out(set_page(number, text)) for number, text in enumerate(row["pages"], 1)]
+    key = hashlib.sha256(data).hexdigest()[:16]
+    facts: dict[str, object] = {"kind": "opinion", "court": "scotus", "case_name": _plain(row["title"])}
+    return understand(compose(sheets, Source(key, path.name)), {**facts, **correction})
+
+
+def set_page(number: int, text: str) -> RawPage:
+    """A page of text as words with places; broken words keep their mark at the line's end."""
+    lines = [line.rstrip() for line in text.replace("\r", "").split("\n") if not _BLANK.match(line)]
+    longest = max((len(line) for line in lines), default=1)
+    opens = next((at for at, line in enumerate(lines[:30]) if _OPENING.search(line)), -1)
+    words: list[RawWord] = []
+    baseline, in_notes, head = TOP, False, True
+    for at, line in enumerate(lines):
+        bare = line.strip()
+        in_notes = in_notes or bool(_NOTE_RULE.match(bare))
+        head = head and at < HEAD_ROWS and bool(_HEAD.match(bare))
+        size = SMALL if in_notes or head else BODY
+        if head or at <= opens or _LABEL.match(bare):
+            words += _centred(bare, baseline, size)
+        else:
+            left = LEFT + (INDENT if line[:1] == " " else 0.0)
+            full = len(bare) >= FULL * longest
+            words += _set(bare, left, RIGHT if full else left + len(bare) / longest * (RIGHT - LEFT), baseline, size)
+        baseline += 1.2 * size
+        if not head and at + 1 < len(lines) and at < HEAD_ROWS and words and words[-1].size == SMALL:
+            baseline += size
+    return RawPage(number, WIDTH, HEIGHT, tuple(words))
+
+
+def _centred(text: str, baseline: float, size: float) -> Iterator[RawWord]:
+    """A centred line; a page number before or after it stands at the margin."""
+    if found := _NUMBER_LAST.match(text):
+        text = found[1]
+        yield from _set(found[2], RIGHT - 0.5 * size * len(found[2]), RIGHT, baseline, size)
+    elif found := _NUMBER_FIRST.match(text):
+        text = found[2]
+        yield from _set(found[1], LEFT, LEFT + 0.5 * size * len(found[1]), baseline, size)
+    half = min(0.25 * size * len(text), 0.4 * (RIGHT - LEFT))
+    middle = (LEFT + RIGHT) / 2
+    yield from _set(text, middle - half, middle + half, baseline, size)
+
+
+def _set(text: str, left: float, right: float, baseline: float, size: float) -> Iterator[RawWord]:
+    """The words of a line between two edges, every character as wide as the next."""
+    step = (right - left) / max(len(text), 1)
+    for order, found in enumerate(re.finditer(r"\S+", text)):
+        edges = [left + step * at for at in range(found.start(), found.end() + 1)]
+        yield RawWord(found[0], edges[0], edges[-1], baseline, size, False, False, edges, order)
+
+
+def _plain(title: str) -> str:
+    """A case name as it is written in running text: "CORLEY v. UNITED STATES" is "Corley v. United States"."""
+    return re.sub(r"\bV\.", "v.", title.title()).replace("’S", "’s")
