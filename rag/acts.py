@@ -40,10 +40,8 @@ _VERBS: tuple[tuple[str, str], ...] = (
             r"|(?<![’'s] )(?<!the )(?<!an )award|approv(?:e|es|ed|ing)|admit(?:s|ted|ting)?"
         ),
     ),
-    (
-        "deny",
-        r"den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing)|exclud(?:e|es|ed|ing)|suppress(?:es|ed|ing)|quash(?:es|ed|ing)?",
-    ),
+    ("deny", r"den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing)"),
+    ("bar", r"exclud(?:e|es|ed|ing)|suppress(?:es|ed|ing)?|quash(?:es|ed|ing)?|enjoin(?:s|ed|ing)?"),
     ("dismiss", r"dismiss(?:es|ed|ing)?|throw(?:s|ing)? out|threw out|toss(?:ed)? out"),
     ("accept", r"accept(?:s|ed|ing)?|adopt(?:s|ed|ing)?|agree(?:s|d|ing)?|adher(?:e|es|ed|ing)|embrac(?:e|es|ed|ing)"),
     (
@@ -104,13 +102,14 @@ _COURT = re.compile("|".join(_COURTS))
 class Act:
     """A court's deed. `court` is its level; "this" is the one that writes, "court" one that is not named.
 
-    `name` tells courts of a level apart ("ninth", "kentucky"), "" if it is not said. `past`: told as done before.
-    `start` and `end` are the offsets of its verb.
+    `name` tells courts of a level apart ("ninth", "kentucky"), "" if it is not said. `verb` is the word, `start` and
+    `end` its offsets. `past`: told as done before.
     """
 
     court: Level
     name: str
     deed: str
+    verb: str
     past: bool
     start: int
     end: int
@@ -132,7 +131,7 @@ def acts(text: str, home: str | None, last: Court | None = None) -> Iterator[Act
         if now and who is None:
             who = ("this", "")
         if deed and who:
-            yield Act(*who, deed, bool(_PAST.search(verb[0])) and not now, verb.start(), verb.end())
+            yield Act(*who, deed, verb[0].lower(), bool(_PAST.search(verb[0])) and not now, verb.start(), verb.end())
 
 
 def last_court(text: str, home: str | None, last: Court | None) -> Court | None:

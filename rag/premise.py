@@ -15,15 +15,15 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from corpus.model import Filing, Sentence
+from corpus.model import Facts, Filing, Sentence
 from rag.acts import Act, Court, acts, last_court, same_court
 from rag.model import Question
 from rag.sentences import Candidate
 from rag.voice import voice_of_words
-from rag.words import content_words
+from rag.words import content_words, stem
 
 OBJECT_SHARE = 0.3  # of the words for what was done to, that a sentence telling the opposite must hold
 CLEARLY = 0.3  # how much more of them than any sentence that bears the question out
@@ -53,7 +53,8 @@ _INSTEAD = {
     "strike": ("uphold",),
     "grant": ("deny", "dismiss", "reject"),
     "deny": ("grant", "dismiss"),
-    "dismiss": ("deny",),
+    "bar": ("grant",),
+    "dismiss": (),
     "accept": ("reject",),
     "reject": ("accept",),
 }
@@ -122,37 +123,47 @@ def _sides(question: str, filing: Filing) -> _Sides:
 
 
 def _undone(asked: Act, done_to: str, told: Sequence[Told]) -> _Sides:
-    """The sentences in which the court asked about did it, or the opposite."""
+    """The sentences in which the court asked about did it, or the opposite: did something else to the same thing, or
+    ruled on a motion to do it."""
+    whole, moved = asked.deed in _OF_A_JUDGMENT, stem(asked.verb)
     what = frozenset(content_words(done_to)) - _GENERIC
     against: list[tuple[float, int]] = []
     borne = 0.0
     for one in (one for one in told if same_court(asked, one.act)):
-        share = len(what & one.words) / len(what) if what else 0.0
-        whole = asked.deed in _OF_A_JUDGMENT
-        if one.act.deed == asked.deed or (asked.deed, one.act.deed) == ("affirm", "uphold"):
-            borne = max(borne, 1.0 if whole or not what else share)
-        elif one.act.deed in _INSTEAD[asked.deed] and (whole or _is_of_it(asked, one, done_to, share)):
-            against.append((1.0 + share if whole else share, one.index))
-    return _Sides(tuple(against), 2.0 if borne and asked.deed in _OF_A_JUDGMENT else borne)
+        deed = one.act.deed
+        on_motion = deed in ("grant", "deny") and asked.deed != deed and moved in one.words
+        share = len((what | {moved}) & one.words) / len(what | {moved}) if on_motion else _share(what, one.words)
+        if deed == asked.deed or (asked.deed, deed) == ("affirm", "uphold") or (on_motion and deed == "grant"):
+            borne = max(borne, 2.0 if whole else 1.0 if not what else share)
+        elif whole and deed in _INSTEAD[asked.deed]:
+            against.append((1.0 + share, one.index))
+        elif on_motion or deed in _INSTEAD[asked.deed]:
+            refused = (asked.deed, deed) == ("deny", "dismiss") and "dismiss" not in done_to
+            if share >= OBJECT_SHARE and asked.deed not in one.deeds and not refused:
+                against.append((share, one.index))
+    return _Sides(tuple(against), borne)
 
 
-def _is_of_it(asked: Act, one: Told, done_to: str, share: float) -> bool:
-    """Whether the opposite was done to the same thing; a dismissal is the opposite of a motion to dismiss denied."""
-    if share < OBJECT_SHARE or asked.deed in one.deeds:
-        return False
-    if (asked.deed, one.act.deed) == ("deny", "dismiss"):
-        return "dismiss" in done_to
-    return (asked.deed, one.act.deed) != ("dismiss", "deny") or any(word.startswith("dismis") for word in one.words)
-
-
-@lru_cache(maxsize=64)
-def _told(key: str, filing: Filing) -> tuple[Told, ...]:
-    return tuple(_tell(filing))
+def _share(words: frozenset[str], held: frozenset[str]) -> float:
+    return len(words & held) / len(words) if words else 0.0
 
 
 def deeds(filing: Filing) -> tuple[Told, ...]:
     """What courts did, as the filing tells it; of the court that writes it, only what it decides here."""
-    return _told(filing.id, filing)
+    return _told(_Keyed((filing.id, filing.facts, len(filing.sentences)), filing))
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """A filing to remember by its key: a hash of the whole would take longer than to read it."""
+
+    key: tuple[str, Facts, int]
+    filing: Filing = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _told(keyed: _Keyed) -> tuple[Told, ...]:
+    return tuple(_tell(keyed.filing))
 
 
 def _tell(filing: Filing) -> Iterator[Told]:

@@ -42,6 +42,7 @@ FALSE = [
     ("On what ground did the Ninth Circuit reverse?", "affirmed"),
     ("What led the Supreme Court to affirm the Ninth Circuit?", "is reversed"),
     ("Why did the District Court grant Harlow's motion to suppress the letters?", "denied his motion"),
+    ("Why did the District Court suppress the letters?", "denied his motion"),  # a motion to do it
     ("What reasons did the Court of Appeals give for reversing?", "affirmed"),
     ("Why did the Court hold that an honest belief in the law's invalidity defeats liability?", "does not defeat"),
 ]
