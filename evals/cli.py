@@ -18,10 +18,12 @@ from evals.datasets import check_dataset, load_dataset
 from evals.runs import Run, new_folder
 from rag.settings import read_settings
 
+PIPED = 120  # characters of a line that goes to a file or another program: no table is cut there
+
 app = typer.Typer(
     name="eval", help="Measure retrieval and answers on questions with known pages.", no_args_is_help=True
 )
-out = Console()
+out = Console(width=None if sys.stdout.isatty() else PIPED)
 err = Console(stderr=True)
 HEADLINES = ("page_hit@1", "page_hit@5", "page_hit@10", "document_hit@1", "nDCG@10", "RR@10")
 
