@@ -5,7 +5,8 @@
     hostile   a server that falsifies whatever it quotes (evals/chat/hostile.py), --rounds times over all questions
     --base-url URL --name NAME   any OpenAI-compatible server instead
 
-Every quotation shown is tried by code that shares nothing with the product's reader (evals/sheets.py, evals/keys.py).
+Every quotation shown is tried by code that shares nothing with the product's reader: evals/sheets.py, evals/keys.py, and,
+for what the first cannot follow (a footnote's mark right behind a page number), the letters alone (evals/bench/answers.py).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import Any
 
 from corpus.errors import MalformedReply, ModelError
 from evals.answers import trial
+from evals.bench.answers import stands
 from evals.chat.hostile import CHANGED, Hostile
 from evals.chat.server import Answering, Reply, Request, completion, serve
 from evals.chat.smollm import SmolLM
@@ -142,19 +144,20 @@ def judge(
         return
     ledger.silent += not answer.claims
     ledger.written += bool(answer.claims)
-    for finding in trial(row, asdict(answer), sheets, dataset.key):
+    quotes = [quote for claim in answer.claims for quote in claim.quotes]
+    pdfs = {path.name: path for path in dataset.pdfs}
+    for finding, quote in zip(trial(row, asdict(answer), sheets, dataset.key), quotes, strict=True):
         ledger.shown += 1
         ledger.on_gold += finding.on_gold
         ledger.unverified += not finding.verified
-        ledger.not_in_pdf += finding.stands is not None and not finding.stands
+        astray = finding.stands is not None and not finding.stands and not stands(quote, pdfs[quote.file])
+        ledger.not_in_pdf += astray
         ledger.wrong_page += finding.page_right is False
         ledger.wrong_speaker += finding.speaker_right is False
         ledger.false_holdings += bool(finding.false_holding)
-        if not finding.verified or (finding.stands is not None and not finding.stands) or finding.false_holding:
-            ledger.faults.append(f"{row.qid}, quotation {finding.number}: {finding.why}")
-    if dataset.key:
-        quotes = [quote for claim in answer.claims for quote in claim.quotes]
-        ledger.begin_inside += sum(_begins_inside(quote, dataset.key) for quote in quotes)
+        if not finding.verified or astray or finding.false_holding:
+            ledger.faults.append(f"{row.qid}: {finding.why}: {quote.file}, page {quote.page}: {quote.text!r}")
+        ledger.begin_inside += dataset.key is not None and _begins_inside(quote, dataset.key)
     shown = _flat(answer.answer + " ".join(answer.warnings))
     for kind, text in lies:
         if kind in CHANGED and _flat(text) in shown and not _is_true(text, dataset, sheets):
