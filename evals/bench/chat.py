@@ -5,8 +5,9 @@
     hostile   a server that falsifies whatever it quotes (evals/chat/hostile.py), --rounds times over all questions
     --base-url URL --name NAME   any OpenAI-compatible server instead
 
-Every quotation shown is tried by code that shares nothing with the product's reader: evals/sheets.py, evals/keys.py, and,
-for what the first cannot follow (a footnote's mark right behind a page number), the letters alone (evals/bench/answers.py).
+Every quotation shown is tried by code that shares nothing with the product's reader: evals/sheets.py, evals/keys.py,
+and, for what the first cannot follow (a footnote's mark right behind a page number), the letters alone
+(evals/bench/answers.py).
 """
 
 from __future__ import annotations
