@@ -1,7 +1,8 @@
 """Say who speaks in a quotation and what it does there, in words that promise no more than the record shows.
 
 voice_of_words(filing, start, end) -> Voice
-lead_in(voice, first=True)         -> "The court held:" · "Defendants argue:" · "As the court summarised …:"
+lead_in(voice)                     -> "The court held:" · "Defendants argue:" · "As the court summarised …:"
+lead_in(voice, after=1, later=True)   "It went on:" · "They add:" · "The court reported further:"
 title_of(voice)                    -> "Defendants' argument"
 
 "held" and "ruled" stand before a controlling writing's own decision (`Sentence.holding`) and nothing else. A dissent, a
@@ -18,6 +19,7 @@ from corpus.model import Filing, Sentence, Speaker
 from rag.courts import is_appellate
 from rag.model import Stance
 from rag.places import voice_of
+from rag.question import ROLE_WORDS
 
 VoiceKind = Literal[
     "holding",
@@ -47,10 +49,31 @@ _ORDERS = re.compile(
     r"\b(?:GRANTED|DENIED|AFFIRMED|REVERSED|VACATED|REMANDED|DISMISSED|ORDERED|(?:is|are) (?:granted|denied|affirmed|"
     r"reversed|vacated|dismissed|stayed|remanded))\b"
 )
-_REJECTS = re.compile(
-    r"\b(?:reject|decline|disagree|den(?:y|ies|ied)|DENIED|not persuaded|unpersuaded|fail)", re.IGNORECASE
+# What a court does in so many words; "we hold that the agency may deny" rejects nothing.
+_DOES = (
+    r"\b(?:we|(?:the|this) court)\s+(?:(?:therefore|thus|also|must|do|does|accordingly|hereby|now|again)\s+|\w+ly\s+)*"
 )
-_ACCEPTS = re.compile(r"\b(?:accept|agree with|GRANTED|granted|adopt)\b")
+_REJECTS = re.compile(
+    rf"{_DOES}(?:rejects?|declines?|disagrees?|den(?:y|ies)|(?:are|is) (?:not persuaded|unpersuaded)|overrules?)\b"
+    r"|\b(?:is|are) (?:hereby |therefore |also )*(?:denied|rejected|dismissed|overruled)\b",
+    re.IGNORECASE,
+)
+_ACCEPTS = re.compile(
+    rf"{_DOES}(?:accepts?|agrees?|adopts?|grants?|sustains?)\b"
+    r"|\b(?:is|are) (?:hereby |therefore |also )*(?:granted|sustained)\b",
+    re.IGNORECASE,
+)
+# "Rhode Island argues that …", "Invoking this doctrine, she contends …": a report, whoever the name may be.
+_NOT_PARTIES = r"(?:We|I|Court|Congress|Justice|Judge|This|That|Statute|Act|Rule|Section|Clause)\b"
+_REPORTS = re.compile(
+    r"^\W*(?:(?:[A-Z]\w+|[A-Z]\w+ing\b[^,;]{1,60}|In [^,;]{1,40}),\s+|(?:But|And|Yet|Nor|Here|Thus|So)\s+)?"
+    rf"(?P<who>(?!{_NOT_PARTIES})(?:[Tt]he\s+)?(?!{_NOT_PARTIES})(?:[A-Z][\w.’'&-]*(?:\s+(?:of|and|the|[A-Z][\w.’'&-]*)){{0,4}}"
+    r"|[Hh]e|[Ss]he|[Tt]hey|state|government|petitioners?|respondents?|plaintiffs?|defendants?|appell\w+|amic\w+|parties"
+    r"|dissent|concurrence|majority)),?\s+(?:also |further |next |now |then |nonetheless |nevertheless |instead )?"
+    r"(?:\w+ly )?(?:argues?|argued|contends?|contended|asserts?|asserted|maintains?|maintained|urges?|urged"
+    r"|submits?|submitted|insists?|insisted|posits?|posited|protests?|protested|disagrees?|counters?|countered)\b"
+)
+_PRONOUN = re.compile(r"(?:he|she|they)$", re.IGNORECASE)
 _FACTS = re.compile(
     r"background|\bfacts?\b|procedural|history|parties|allegations|\brecord\b|proceedings", re.IGNORECASE
 )
@@ -86,9 +109,11 @@ class Voice:
 
     @property
     def stance(self) -> Stance:
-        """What the words do, for Position.stance."""
-        if self.kind == "holding":
-            return "rejects" if self.rejects else "accepts" if self.accepts else "holds"
+        """What the words do, for Position.stance. A plurality states: what it concludes binds nobody."""
+        if self.kind == "holding" and self.writing != "plurality":
+            return "holds" if self.rejects == self.accepts else "rejects" if self.rejects else "accepts"
+        if self.kind == "restated" and self.restates is not None and self.restates.role in ("court", "witness"):
+            return "states" if self.restates.role == "court" else "testifies"
         if self.kind in ("argument", "restated") and self.kind_of_filing in ("opposition", "reply", "answer"):
             return "responds" if self.kind == "argument" else "argues"
         table: dict[str, Stance] = {
@@ -111,6 +136,8 @@ def voice_of_words(filing: Filing, start: int, end: int) -> Voice:
     writing = filing.writing_at(start)
     kind = _kind(filing, sentences, speaker, restates, writing.kind if writing else None)
     words = filing.text[start:end]
+    if kind in ("reasoning", "argument", "dissent", "concurrence", "amicus") and (named := _REPORTS.match(words)):
+        kind, restates = "restated", _named(named["who"])
     return Voice(
         kind=kind,
         speaker=speaker,
@@ -126,42 +153,52 @@ def voice_of_words(filing: Filing, start: int, end: int) -> Voice:
     )
 
 
-def lead_in(voice: Voice, *, first: bool = True) -> str:
-    """The words before the quotation, colon included. `first`: of this speaker in its group."""
-    return f"{_opening(voice, first=first)}:"
+def lead_in(voice: Voice, *, after: int = 0, later: bool = True) -> str:
+    """The words before the quotation, colon included. `after`: how many of this speaker's stand before it in its group;
+    `later`: it stands further on in the filing than the one before it."""
+    return f"{_opening(voice, after=after, later=later)}:"
 
 
-def _opening(voice: Voice, *, first: bool) -> str:
+def _opening(voice: Voice, *, after: int, later: bool) -> str:
     """As in "The court held" · "They add" · "As the court summarised Defendants' position"."""
     who = subject(voice)
-    if voice.kind == "restated":
-        return _as_told(voice)
     many = is_plural(who)
-    if not first:
-        also = {
-            "holding": "also ruled" if voice.orders else "also held",
-        }
-        verb = also.get(voice.kind) or ("add" if many else "adds")
-        if voice.kind in ("reasoning", "bench", "dissent", "concurrence", "syllabus"):
-            verb = "added"
-        pronoun = (
-            "They"
-            if many
-            else "It"
-            if voice.speaker.role == "court" and voice.kind in ("holding", "reasoning")
-            else who
-        )
-        return f"{pronoun} {verb}"
-    return f"{who} {_verb(voice, many=many)}"
+    past = voice.kind in _PAST or (voice.kind == "restated" and voice.speaker.role == "court")
+    if voice.kind == "restated":
+        return f"{who} {_again(REPORTED, after, past=past, many=many)}" if after else _as_told(voice)
+    if not after:
+        return f"{who} {_verb(voice, many=many)}"
+    pronoun = "They" if many else "It" if voice.kind in ("holding", "reasoning") else who
+    if voice.kind == "holding":
+        return f"{pronoun} also {'ruled' if voice.orders else 'held'}"
+    if later:
+        return f"{pronoun} {_again(FURTHER, after, past=past, many=many)}"
+    earlier = pronoun.lower() if pronoun in ("They", "It") else _lower(pronoun)
+    return f"Earlier, {earlier} {_again(SAID, 1, past=past, many=many)}"
+
+
+# (past, present of one, present of several): what leads in the second, third … quotation of a speaker, in turn.
+FURTHER = (
+    ("added", "adds", "add"),
+    ("went on", "goes on", "go on"),
+    ("said further", "says further", "say further"),
+)
+SAID = (("said", "says", "say"),)
+REPORTED = (("reported further", "reports further", "report further"), ("reported also", "reports also", "report also"))
+_PAST = ("holding", "reasoning", "bench", "dissent", "concurrence", "syllabus")
+
+
+def _again(forms: tuple[tuple[str, str, str], ...], after: int, *, past: bool, many: bool) -> str:
+    return forms[(after - 1) % len(forms)][0 if past else 2 if many else 1]
 
 
 def subject(voice: Voice) -> str:
     """The speaker as the subject of a sentence: "The majority", "The dissent (Brandt, J.)", "Defendants", "Amici …"."""
     name = voice.speaker.name or ""
-    if voice.kind == "dissent":
-        return f"The dissent ({name})" if _JUDGE.search(name) else "The dissent"
-    if voice.kind == "concurrence":
-        return f"The concurrence ({name})" if _JUDGE.search(name) else "The concurrence"
+    apart = {"dissent": "The dissent", "concurrence": "The concurrence", "concurrence_in_part": "The concurrence"}
+    if voice.kind in apart or (voice.kind == "restated" and voice.writing in apart):
+        writing = apart[voice.kind if voice.kind in apart else voice.writing or ""]
+        return f"{writing} ({name})" if _JUDGE.search(name) else writing
     if voice.kind == "syllabus":
         return "The syllabus, which is no part of the opinion,"
     if voice.kind == "bench":
@@ -232,6 +269,18 @@ def _unreported(filing: Filing, speaker: Speaker, writing: str | None, sentences
     return named.get(speaker.role, "argument")
 
 
+def _named(who: str) -> Speaker:
+    """Whoever a report names, as it names them; a role where the name is one, nobody for "she"."""
+    plain = re.sub(r"^[Tt]he\s+", "", " ".join(who.split()))
+    if _PRONOUN.match(plain):
+        return Speaker("unknown", None)
+    if role := next((role for words, role in ROLE_WORDS if re.fullmatch(words, plain, re.IGNORECASE)), ""):
+        return Speaker(role, plain[:1].upper() + plain[1:])  # type: ignore[arg-type]  # ROLE_WORDS names roles
+    if plain.lower() in ("dissent", "concurrence", "majority"):
+        return Speaker("court", plain.capitalize())
+    return Speaker("unknown", plain[:1].upper() + plain[1:])
+
+
 def _court(filing: Filing) -> str:
     kinds = {writing.kind for writing in filing.writings}
     if kinds & {"dissent", "concurrence", "concurrence_in_part"} and "majority" in kinds:
@@ -290,9 +339,8 @@ def _told_thing(whose: Speaker) -> str:
 def _reported(speaker: Speaker) -> str:
     """Somebody whose view is reported, by name where there is one."""
     if not speaker.name:
-        return (
-            "Another" if speaker.role == "unknown" else "Amici" if speaker.role == "amicus" else f"The {speaker.role}"
-        )
+        nameless = {"unknown": "One side", "amicus": "Amici", "counsel": "Counsel", "witness": "A witness"}
+        return nameless.get(speaker.role, f"The {speaker.role}")
     if speaker.role == "court" and speaker.name in (*_WRITERS, *_COURTS):
         return f"The {speaker.name.lower()}"
     return f"The {speaker.name}" if speaker.name == "United States" else speaker.name
@@ -300,4 +348,4 @@ def _reported(speaker: Speaker) -> str:
 
 def _lower(name: str) -> str:
     """As in "the court", within a sentence."""
-    return name[0].lower() + name[1:] if name.startswith("The ") else name
+    return name[0].lower() + name[1:] if name.startswith(("The ", "One side", "Counsel", "A witness")) else name

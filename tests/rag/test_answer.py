@@ -111,6 +111,14 @@ def test_a_syllabus_is_never_the_court() -> None:
     assert lead_in(voice_of_words(one, 0, 20)) == "The syllabus, which is no part of the opinion, says:"
 
 
+def test_a_plurality_concludes_and_holds_nothing() -> None:
+    """What four Justices decide is led in as concluded, and its position is no holding."""
+    said = Said("We hold that no server was impaired.", Speaker("court"), holding=True, writing="plurality")
+    voice = voice_of_words(filing("p", Facts(kind="opinion", court="scotus"), [said]), 0, 20)
+    assert lead_in(voice) == "The plurality concluded:"
+    assert voice.stance == "states"
+
+
 def test_a_long_sentence_is_cut_at_a_clause_and_closes_what_it_opens() -> None:
     """A quotation over sixty words ends with a clause, never inside a quotation or a parenthesis."""
     long = (
