@@ -270,7 +270,7 @@ def _paragraph(
 ) -> Paragraph:
     letters = sum(len(line.text) for line in lines) or 1
 
-    run_in = any(line.run_in for line in lines)  # a caption that text goes on from: no heading
+    plain = any(line.run_in for line in lines) or (block is not None and block.row)  # its type makes it no heading
 
     def mostly(flag: str) -> bool:
         return sum(len(line.text) for line in lines if getattr(line, flag)) > 0.5 * letters
@@ -282,8 +282,8 @@ def _paragraph(
         block.number if block else None,
         indent=indent,
         size=round(max((line.size for line in lines), default=0.0), 1),
-        bold=mostly("bold") and not run_in,
+        bold=mostly("bold") and not plain,
         centered=block.centered if block else False,
         italic=mostly("italic"),
-        underlined=mostly("underlined") and not run_in,
+        underlined=mostly("underlined") and not plain,
     )

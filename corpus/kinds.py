@@ -30,12 +30,14 @@ OPENING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The lines of one paragraph and its kind."""
+    """The lines of one paragraph and its kind; `row`: a row of a table, or a
+    signature beside its date."""
 
     placed: tuple[Placed, ...]
     kind: ParagraphKind = "body"
     centered: bool = False
     number: int | None = None
+    row: bool = False
 
     @property
     def lines(self) -> tuple[tuple[int, RawLine], ...]:
@@ -45,17 +47,29 @@ class Block:
 
 def classify(paragraphs: Sequence[Sequence[Placed]]) -> list[Block]:
     """The paragraphs' lines as blocks, each with its kind."""
-    return _front(_quotes_on([_classified(placed) for placed in paragraphs]))
+    return _front(_quotes_on(_without_table_heads([_classified(placed) for placed in paragraphs])))
 
 
 def _classified(placed: Sequence[Placed]) -> Block:
     centered = all(x.centered for x in placed) and not (len(placed) > 1 and same_edge(placed[0], placed[1]))
-    block = Block(tuple(placed), centered=centered, number=placed[0].number)
+    row = any(item.gapped for item in placed)
+    block = Block(tuple(placed), centered=centered, number=placed[0].number, row=row)
     if _is_heading(block):
         return replace(block, kind="heading")
     if _is_quote(placed):
         return replace(block, kind="block_quote")
     return block
+
+
+def _without_table_heads(blocks: list[Block]) -> list[Block]:
+    """A line close under a row of a table is one of its rows, however it is set."""
+    found = list(blocks)
+    for at, block in enumerate(blocks[1:], start=1):
+        above, first = found[at - 1], block.placed[0]
+        close = first.page == above.placed[-1].page and first.gap < WIDE_GAP * first.line.size
+        if block.kind == "heading" and above.row and close:
+            found[at] = replace(block, kind="body", centered=False, row=True)
+    return found
 
 
 def _is_quote(placed: Sequence[Placed]) -> bool:
@@ -75,7 +89,7 @@ def _is_heading(block: Block) -> bool:
         return True
     if len(lines) > MOST_HEADING_LINES or not any(char.isalpha() for char in text) or any(x.run_in for x in lines):
         return False
-    if any(item.gapped for item in block.placed):  # the head of a table, a signature and its date
+    if block.row:
         return False
     if block.centered:
         return True

@@ -29,6 +29,7 @@ INDENT = 0.9  # of the type size: a first line's, within a note
 SMALLER = 0.95  # of the body's size: type under the rule is at least this much smaller
 TIGHTER = 0.75  # of the body's leading: notes in type of the body's size are set closer than this
 LONGEST_RULE = 0.62  # of the text width; a longer one parts a caption or a table
+LONG_NUMBER = 3  # figures: a number as long that is not raised is a row's, no note's
 HIGHEST = 0.12  # of the page height; a rule above is a head's
 
 
@@ -164,13 +165,19 @@ def _are_notes(
         return True
     if not _are_small(below, body_size) and _leading(below) > TIGHTER * _leading(above):
         return False
-    return NUMBERED.match(first.text) is not None or open_note
+    return open_note or _is_numbered(first)
 
 
 def _begin_notes(rows: Sequence[Sequence[RawLine]]) -> bool:
     """Whether a note begins here: a number at the top, or a raised one on the way; else a box or a table does."""
     lines = [merge(row) for row in rows]
-    return NUMBERED.match(lines[0].text) is not None or any(line.marks and line.marks[0][0] == 0 for line in lines)
+    return _is_numbered(lines[0]) or any(line.marks and line.marks[0][0] == 0 for line in lines)
+
+
+def _is_numbered(line: RawLine) -> bool:
+    """Whether a line begins with a note's number, not raised."""
+    match = NUMBERED.match(line.text)
+    return match is not None and len(match["mark"]) < LONG_NUMBER
 
 
 def _are_small(rows: Sequence[Sequence[RawLine]], body_size: float) -> bool:

@@ -61,7 +61,7 @@ _SIGNAL = re.compile(
     r"^[\W_]*(?:(?:But\s+|And\s+)?[Ss]ee|(?:But\s+)?[Cc]f|Accord|Compare|Contra|E\.\s?g|Id|Ibid)\b(?:\.|,|\s|$)"
 )
 _CITED = re.compile(
-    r"\b\d+\s+[A-Z][\w.’'& ]*?,?\s(?:at\s+)?[_\d]|[§¶]|\b(?:supra|infra|ante|post|[Ss]lip\s+op)\b|\bat\s+\*?\d"
+    r"\b\d+\s+[A-Z][\w.’'& ]*?,?\s(?:at\s+)?[_*\d]|[§¶]|\b(?:supra|infra|ante|post|[Ss]lip\s+op)\b|\bat\s+\*?\d"
     r"|\bPp?\.\s*\d|\b(?:App|Pet|Tr|Brief|Br|Rev|Stat|Art|Amdt|Dictionary|Cong|Fed|No)\b.*\d"
 )
 _CITING_WORDS = re.compile(

@@ -72,7 +72,9 @@ RULES = (
 )
 # What a party does in the world or in court without saying anything about the matter ("rested its case").
 ACTS = re.compile(
-    r"(?:claimed\s+responsibility|rested\s+(?:its|his|her|their)\s+case|charged\s+(?:him|her|them|petitioner"
+    r"(?:claimed\s+responsibility|responded\s+(?:to\s+[^,;]{1,60}?\s+)?by\s+"
+    r"(?!argu|assert|claim|conced|contend|den|explain|insist|making\s+clear|not|point|say|stat|suggest)\w+ing"
+    r"|rested\s+(?:its|his|her|their)\s+case|charged\s+(?:him|her|them|petitioner"
     r"|respondent|defendant)|saw\b|read\s+(?:him|her|the\s+letter)|point(?:s|ed)?\s+to\s+(?:no|none)\b"
     r"|cite[sd]?\s+no\b|answer(?:s"
     r"|ed)?\s+(?:the\s+Court|questions)|answers?\s+with\s|invoke[sd]?\s+[^.,]{1,50}jurisdiction"
@@ -148,7 +150,8 @@ def _somebody(group: str) -> str:
     """A pattern for a marked name with whatever articles and adjectives go before it."""
     return (
         r"(?:(?i:the|these|those|both|some|several|all|most|its|their|his|her|respective|each\s+of\s+the"
-        r"|counsel\s+for(?:\s+the)?|individual|named|private|federal|moving)\s+)*"
+        r"|counsel\s+for(?:\s+the)?|individual|named|private|federal|moving"
+        r"|(?:plaintiff|defendant|petitioner|respondent|debtor|counter\w*)s?[-–—/](?:\w+-)?appell(?:ant|ee)s?)\s+)*"
         rf"(?P<{group}>{MARKS})"
     )
 
@@ -166,7 +169,7 @@ CLAUSE = re.compile(
 THEN = re.compile(
     rf"^\W{{0,3}}?{LEAD}{WHO}\s+[a-z][^.;:“”]{{1,70}}?,?\s+and\s+(?:then\s+)?"
     r"(?:argue[sd]?|contend(?:s|ed)?|says?|said|wrote|held|maintain(?:s|ed)?|insist(?:s|ed)?|urge[sd]?"
-    r"|submit(?:s|ted)?)\s+that\b"
+    r"|submit(?:s|ted)?|assert(?:s|ed)?|allege[sd]?|claim(?:s|ed)?)\s+that\b"
 )
 HANDED = re.compile(
     rf"{OPENED}(?i:according\s+to|as\s+argued\s+by)\s+{WHO}"

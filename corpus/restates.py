@@ -145,7 +145,7 @@ def _who(found: re.Match[str], marked: Marked) -> Speaker:
 
 def _is_report(found: re.Match[str], marked: Marked) -> bool:
     """Whether a matched clause reports: not an act, not what cannot be, and with a verb its kind of subject uses."""
-    tail = marked.text[found.start("verb") : found.start("verb") + 60]
+    tail = marked.text[found.start("verb") : found.start("verb") + 90]
     if JUDGED.search(marked.text[found.end("who") : found.start("verb")]):
         return False
     if ACTS.match(tail) or (found["aux"] or "").strip() in _UNABLE:

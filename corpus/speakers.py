@@ -44,6 +44,11 @@ _CUT_CITE = re.compile(
 _CONTINUES = re.compile(r"[a-z0-9¶§(\[—–,;:&]|at\s|Exs?\.\s|Op\.\s|Nos?\.\s")
 _LOWER = re.compile(r"[a-z,;:)\]”&]|[’\"'](?=[\s).,;:\]—]|$)|\((?:\w+\s+J\.|(?![ivx]+\))[a-z]{3})")
 _CITES_ON = re.compile(r"\((?:quoting|citing)\b[^()]*$")  # what a cite rests on, its bracket still open
+# An abbreviation inside a name or a title, which no sentence ends on: "Deposit Guaranty Nat. | Bank", "ex rel. | Doe".
+_IN_NAME = re.compile(
+    r"\b(?:Nat|Natl|Constr|Mfg|Bkrtcy|Atty|Envtl|Pharm|Transp|Util|Res|Trib|Exec|Pres|Pub|Prof|Super|Sup|Suppl|Cum"
+    r"|Comp|Cons|Instr|Art|Eng|Colum|Stan|Fam|Psychol|rel|rev|Iran-U)\.$|^Cf\.$"
+)
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]$|^[•·▪]$")
 _READ_OUT = re.compile(r"“[^”]{15,}”$")  # a question that only reads a sentence to the witness who wrote it
 _NUMERAL = re.compile(r"(?:¶\s*)?\d{1,3}\.\s+")
@@ -99,7 +104,7 @@ def _belongs(before: str, after: str) -> bool:
     """Whether a cut between the two was no sentence end."""
     if _LOWER.match(after) or _ENUMERATOR.fullmatch(before):
         return True
-    if _CITES_ON.search(before):
+    if _CITES_ON.search(before) or _IN_NAME.search(before):
         return True
     if after.startswith("§") and re.search(r"(?:\b[A-Z]|Code|Ann|Stat)\.?$", before):
         return True

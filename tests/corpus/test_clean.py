@@ -378,3 +378,28 @@ def test_a_scans_foot_is_a_foot_though_it_lies_lower() -> None:
     reading = read(*pages)
     assert "STIPULATION" not in reading.text
     assert [text for number, text in reading.heads if number == 1] == list(foot)
+
+
+def test_the_head_of_a_table_is_no_heading() -> None:
+    """A bold line close under a row of columns is a row, as is one with columns of its own."""
+    reading = read(
+        page(
+            1,
+            *body(FULL, FULL, "as follows."),
+            *[
+                (x, 180.0 + 14 * n, text)
+                for n, text in enumerate(("*Docket", "*19031", "*27735"))
+                for x in (72.0, 330.0)
+            ],
+            (230, 222, "*Penalty Deficiency"),
+        )
+    )
+    assert "heading" not in {p.kind for p in reading.paragraphs}
+
+
+def test_a_long_number_under_a_rule_begins_no_note() -> None:
+    """ "908 Deposition …" under the rule of a table is its row; a note's number is raised, or short."""
+    row = page(1, *body(FULL, FULL, "as follows."), (72, 655, "~908 Deposition of the engineer"), rules=(RULE,))
+    note = page(1, *body(FULL, FULL, "as follows."), (72, 655, "~1 Deposition of the engineer"), rules=(RULE,))
+    assert [n.number for n in read(row).footnotes] == []
+    assert [n.number for n in read(note).footnotes] == ["1"]

@@ -48,6 +48,9 @@ IN_AN_ORDER = [
     ("As a last resort Defendants invoke the common law.", "defendant"),
     ("The Complaint finds damage in the wear of the servers.", "plaintiff"),
     ("Plaintiffs put at $90,000 the hours of their engineers.", "plaintiff"),
+    ("In this venue, NSO renews its claims and asserts that the order was an abuse.", "defendant"),
+    ("In the court below, defendant-appellant NSO (the company) contended that it was immune.", "defendant"),
+    ("NSO responded to the complaint by making clear that it denied all of it.", "defendant"),
     ("NSO describes a shelter to be borrowed: was the agent told to act?", "defendant"),
     # a phrase that hands the clause over
     ("As Plaintiffs point out, the Act is silent.", NOBODY),  # who says so agrees
@@ -72,6 +75,7 @@ IN_AN_ORDER = [
     ("NSO’s reading would erase the definition.", NOBODY),
     # facts
     ("NSO created thirty-eight accounts.", NOBODY),
+    ("NSO responded to the threat by issuing three orders.", NOBODY),
     ("Plaintiffs filed the Complaint in October.", NOBODY),
     ("Congress claims no such power.", NOBODY),
     ("Do Defendants contend otherwise?", NOBODY),

@@ -37,6 +37,8 @@ CUTS = [
     ("See Matter of Paulus, 11 I. & N. Dec. 274 (1965).", None),  # opinions/13-1034
     ("See id. (citing Omnicare, Inc. v. Laborers Dist. Council Constr. Indus. Pension Fund, 135 S. Ct. 1318).", None),
     ("Compare post, at 12–14, nn. 2–3, with supra, at 23–25, and nn. 33–34.", None),
+    ("See First Nat. Bank & Trust Co., 522 U. S. 479, 495 (1998), in Exec. Order No. 12170.", None),
+    ("See U. S. Const., Art. I, §8, cl. 8; United States ex rel. Lester v. Parker, 404 F. 2d 40 (CA3 1968).", None),
     # abbreviations inside
     ("Velkane Systems Ltd. sells Halyard to Dr. Smith of Acme Inc. in Art. III courts.", None),
     ("Whether the court erred under Fed. R. Civ. P. 12(b)(6); see also § 1603(b).", None),
