@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -29,22 +28,19 @@ from evals.measures import DEPTH as HITS
 from evals.measures import Spot, hit_scores
 from evals.results import write_results
 from evals.systems import open_here
-from rag.cast import roles_of, set_cast
+from rag.cast import set_cast
 from rag.lexical import BOOSTS, Boosts
 from rag.library import Library
-from rag.model import FilingRef, Filters, Question
+from rag.model import Filters, Question
 from rag.models import Models
-from rag.prefer import PREFERENCE
+from rag.prefer import PREFERENCE, is_named, is_of_court_asked, speaks
 from rag.question import read_question
-from rag.retrieve import BESIDE, DEPTH, LEXICAL_SHARE, PAGE_SHARE, Ranking, Scored, filing_of, fuse, insist, lift
+from rag.retrieve import BESIDE, DEPTH, LEXICAL_SHARE, PAGE_SHARE, Ranking, Scored, filing_of, fuse, insist, lift, place
 from rag.settings import read_settings
 
 ROWS = Path(__file__).with_name("rows.jsonl")
 MEASURES = ("page_hit@1", "page_hit@5", "page_hit@10")
 READ = 60  # passages read after fusion
-BELOW = re.compile(r"\b(?:district|trial|lower) (?:court|judge)\b", re.IGNORECASE)
-ABOVE = re.compile(r"\b(?:courts? of appeals|\w+ circuit|on appeal|appellate|panel|majority)\b", re.IGNORECASE)
-GENERAL_NAMES = frozenset(["Court", "Plaintiffs", "Defendants", "United", "States", "District", "Amici", "Companies"])
 SMOOTHING = 60  # of reciprocal rank fusion: Cormack, Clarke and Buettcher, SIGIR 2009
 
 
@@ -54,8 +50,8 @@ class Recipe:
 
     `rrf` fuses by reciprocal ranks; `feedback` first hits have their words' vector mixed into the query's (Rocchio);
     `by_page` adds to a passage the scores of the others on its page; `voice` is added for passages in a voice asked
-    for, `kind` to those of a kind of filing asked for, `restated` to those that report somebody else's view, `map`
-    to those of a syllabus. These are in standard deviations of the fused score.
+    for, `kind` to those of a kind of filing asked for, `restated` to those that report somebody else's view,
+    `syllabus` to those of a syllabus that is not asked for. These are in standard deviations of the fused score.
     """
 
     lexical_share: float = LEXICAL_SHARE
@@ -73,7 +69,7 @@ class Recipe:
     named: float = PREFERENCE
     level: float = PREFERENCE
     restated: float = 0.0
-    syllabus: float = 0.0
+    syllabus: float = -PREFERENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +115,7 @@ IDEAS = (
     Idea("voice, kind, speaker and court asked for +2", UNASKED, PRODUCT, "kept"),
     Idea("restated views −0.5", PRODUCT, replace(PRODUCT, restated=-0.5), "dropped"),
     Idea("restated views −1", PRODUCT, replace(PRODUCT, restated=-1.0), "dropped"),
-    Idea("syllabus and summary −1", PRODUCT, replace(PRODUCT, syllabus=-1.0), "dropped"),
+    Idea("a syllabus not asked for −2", replace(PRODUCT, syllabus=0.0), PRODUCT, "kept"),
 )  # fmt: skip
 
 
@@ -145,10 +141,9 @@ class Kitchen:
         )
         if recipe.insist:
             ranked = insist(question, ranked, self.refs)
-        return [
-            Spot(self.refs[filing_of(passage)].file, passage.page, passage.end_page)
-            for passage, _ in _spread(ranked, recipe.page_share)[:HITS]
-        ]
+        first = _spread(ranked, recipe.page_share)[:HITS]
+        hits = place(question, first, self.library, self.refs, self.library.settings)
+        return [Spot(hit.filing.file, hit.page, hit.end_page) for hit in hits]
 
     def _fused(self, question: Question, recipe: Recipe) -> Ranking:
         depth = max(READ, recipe.depth)
@@ -187,39 +182,12 @@ class Kitchen:
         ref = self.refs[filing_of(passage)]
         writings = self.writings[filing_of(passage)]
         writing = writings[passage.writing].kind if passage.writing is not None else None
-        bonus = recipe.voice * any(speaks(question, passage, writing, voice) for voice in question.voices)
+        bonus = recipe.voice * any(speaks(question, passage.speaker.role, writing, voice) for voice in question.voices)
         bonus += recipe.kind * (ref.kind in question.kinds)
         bonus += recipe.named * is_named(question.text, passage.speaker.name)
-        bonus += recipe.level * is_of_court_asked(question.text, ref)
+        bonus += recipe.level * is_of_court_asked(question.text, ref.kind)
         bonus += recipe.restated * (passage.restates is not None)
-        return bonus + recipe.syllabus * (writing == "syllabus")
-
-
-def speaks(question: Question, passage: Passage, writing: str | None, voice: str) -> bool:
-    """Whether a passage is in a voice: rag/gather.py's rule, for passages that are not placed yet."""
-    if voice in ("majority", "plurality"):
-        return writing in ("majority", "plurality", "per_curiam")
-    if voice in ("concurrence", "dissent"):
-        return writing in (voice, "concurrence_in_part")
-    if voice == "syllabus":
-        return writing == voice
-    if voice == "court":
-        return passage.speaker.role == "court" and writing in (None, "majority", "plurality", "per_curiam")
-    return passage.speaker.role in roles_of(question, voice)
-
-
-def is_named(text: str, name: str | None) -> bool:
-    """Whether a question names this speaker: a word of the name with a capital ("Elering" of "Tomas Elering")."""
-    words = re.findall(r"[A-Z][\w’'-]{3,}", name or "")
-    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words if word not in GENERAL_NAMES)
-
-
-def is_of_court_asked(text: str, ref: FilingRef) -> bool:
-    """Whether a filing is the decision of the court that a question asks of, where it says which."""
-    if ref.kind not in ("order", "opinion", "judgment"):
-        return False
-    below, above = bool(BELOW.search(text)), bool(ABOVE.search(text))
-    return below != above and below == (ref.kind == "order")
+        return bonus + recipe.syllabus * (writing == "syllabus" and "syllabus" not in question.voices)
 
 
 def measure(idea: Idea, dataset: Dataset, kitchen: Kitchen, known: dict[Recipe, Any]) -> list[dict[str, Any]]:

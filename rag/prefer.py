@@ -63,19 +63,19 @@ def _reasons(question: Question, passage: Passage, ref: FilingRef, writing: str 
     return (
         any(speaks(question, passage.speaker.role, writing, voice) for voice in question.voices)
         + (ref.kind in question.kinds)
-        + _is_named(question.text, passage.speaker.name)
-        + _is_of_court_asked(question.text, ref.kind)
+        + is_named(question.text, passage.speaker.name)
+        + is_of_court_asked(question.text, ref.kind)
         - (writing == "syllabus" and "syllabus" not in question.voices)
     )
 
 
-def _is_named(text: str, name: str | None) -> bool:
+def is_named(text: str, name: str | None) -> bool:
     """Whether a word of the speaker's name stands in the question ("Elering" of "Tomas Elering")."""
     words = set(re.findall(r"[A-Z][\w’'-]{3,}", name or "")) - _GENERAL
     return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words)
 
 
-def _is_of_court_asked(text: str, kind: str) -> bool:
+def is_of_court_asked(text: str, kind: str) -> bool:
     """Whether a filing of this kind is the decision of the court asked of, where the question says which."""
     below, above = bool(_BELOW.search(text)), bool(_ABOVE.search(text))
     return below != above and kind == ("order" if below else "opinion")

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from evals.ideas import IDEAS, PRODUCT, Kitchen, Recipe, is_named, keep
+from evals.ideas import IDEAS, PRODUCT, Kitchen, Recipe, keep
 from rag.library import Library
 from rag.models import Models
+from rag.prefer import is_named
 from rag.retrieve import retrieve
 from rag.settings import Settings
 
