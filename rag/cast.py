@@ -61,8 +61,15 @@ def set_cast(question: Question, listings: Sequence[Listing]) -> Question:
         asked += [(m.start(), voice) for m in [re.search(rf"\b{re.escape(name)}\b", question.text)] if m]
     voices = [voice for _, voice in sorted(asked)]
     sides = _kin(listings, left, right)
-    asked_of = [voice for voice in question.voices if voice != PARTY or not voices]  # named, it is known which
-    return replace(question, voices=tuple(dict.fromkeys((*asked_of, *voices))), sides=sides)
+    return replace(question, voices=_put(question.voices, voices), sides=sides)
+
+
+def _put(voices: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
+    """The voices with those asked for by name: in place of "party" where it is asked for, else last."""
+    if PARTY not in voices or not named:
+        return tuple(dict.fromkeys((*voices, *named)))
+    at = list(voices).index(PARTY)
+    return tuple(dict.fromkeys((*voices[:at], *named, *voices[at + 1 :])))
 
 
 def roles_of(question: Question, voice: str) -> tuple[str, ...]:

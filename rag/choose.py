@@ -3,6 +3,7 @@
 choose(question, candidates) -> [Pick]
   first two   the best sentence there is, then the best of another page: the answer is most likely in one of them
   voices      each voice asked for gets its own
+  decision    what a court decided, where it may answer
   the rest    by score, while they add something and stay near the best
 excerpt(filing, index) -> (start, end)
   widen       a sentence that leans on the one before takes it along; a scrap takes its neighbour
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 
 from corpus.model import Filing, Sentence
 from rag.cast import is_other_court, roles_of
+from rag.leads import asks_of_law
 from rag.model import Question
 from rag.question import PARTY
 from rag.quotable import is_citation, leans_back
@@ -29,9 +31,11 @@ LEAST_CUT = 12  # words that a trimmed quotation keeps
 SCRAP = 8  # words; a shorter sentence takes a neighbour along
 WANTED = {"short": 2, "usual": 4, "long": 9}
 MOST = {"short": 2, "usual": 6, "long": 12}
-FACTS = ("date", "number")  # forms answered by a datum: few quotations, each with one
+LEADERS = 2  # quotations that lead; those after them stand as in the filing
+FACTS = ("date", "number", "person")  # forms answered by a datum: few quotations, each with one
 FACT_WANTED = 2
 BEHIND = 2.6  # how far below the best a third or later quotation may score
+DECISION_BEHIND = 2.0  # … and a court's decision, where one is asked for
 TOLD_BEHIND = 2.0  # … and a report of the view of somebody asked of, where its own words are not there
 ALIKE = 0.6  # share of words in common from which two quotations say the same
 _CUT = re.compile(
@@ -61,7 +65,7 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> list[Pick]:
     if question.form == "authority":
         return _one_a_filing(ranked, MOST["long"])
     picks: list[Pick] = []
-    for candidate in _leaders(question, ranked):
+    for candidate in [*_leaders(question, ranked), *_decision(question, ranked)]:
         _take(picks, candidate)
     wanted = (
         FACT_WANTED
@@ -73,7 +77,7 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> list[Pick]:
         if len(picks) >= wanted or candidate.score < best - BEHIND:
             break
         _take(picks, candidate)
-    return picks[: MOST[question.length]]
+    return [*picks[:LEADERS], *sorted(picks[LEADERS : MOST[question.length]], key=lambda p: (p.filing.id, p.start))]
 
 
 def excerpt(filing: Filing, index: int) -> tuple[int, int]:
@@ -84,6 +88,8 @@ def excerpt(filing: Filing, index: int) -> tuple[int, int]:
     if _words(text) > MOST_WORDS:
         return _trimmed(filing, start, end)
     before = _neighbour(filing, index, -1)
+    if before and filing.pages_in(before.start, before.end)[:1] != filing.pages_in(start, end)[:1]:
+        before = None  # the citation is to the page on which a quotation begins
     if before and (leans_back(text) or _words(text) < SCRAP) and _words(filing.text[before.start : end]) <= MOST_WORDS:
         start = before.start
     after = _neighbour(filing, index, 1)
@@ -99,16 +105,35 @@ def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]
     for voice in question.voices:
         own = [c for c in ranked if is_voice(question, c.voice, voice)]
         own = own or [c for c in ranked if told(question, c.voice, voice) and c.score >= ranked[0].score - TOLD_BEHIND]
-        leaders += own[:1]
-        if voice == "court" and own:
-            leaders += [c for c in own if c.filing.id != own[0].filing.id][:1]  # the court below, the court above
-        elif len(question.voices) == 1 and own:
-            leaders += [c for c in own if not _near(c, own[0])][:1]
+        if not own:
+            continue
+        first = _on_best_page(own, ranked[0])
+        leaders.append(first)
+        elsewhere = [c for c in own if c.filing.id != first.filing.id] if voice == "court" else []
+        if elsewhere:  # the court below, the court above
+            leaders.append(elsewhere[0])
+        elif len(question.voices) == 1:
+            leaders += [c for c in own if not _near(c, first)][:1]
     if not leaders and ranked:
         leaders = [ranked[0]]
     if leaders and len(leaders) < 2:
         leaders += [c for c in ranked if not _near(c, leaders[0])][:1]
     return leaders
+
+
+def _on_best_page(own: Sequence[Candidate], best: Candidate) -> Candidate:
+    """The likeliest of somebody's own sentences; that on the page of the best sentence, whoever's, if it is not far
+    behind: where a view is reported, its answer is near."""
+    beside = [c for c in own if _near(c, best) and c.score >= best.score - TOLD_BEHIND]
+    return beside[0] if beside else own[0]
+
+
+def _decision(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """What a court decided, where that is asked and a decision is among the likelier sentences."""
+    if question.length == "short" or not ("court" in question.voices or asks_of_law(question)):
+        return []
+    near = [c for c in ranked if c.voice.kind == "holding" and c.score >= ranked[0].score - DECISION_BEHIND]
+    return near[:1]
 
 
 def is_voice(question: Question, voice: Voice, asked: str) -> bool:

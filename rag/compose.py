@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.choose import Pick, is_voice, told
 from rag.model import Claim, Position, Question, Quote
-from rag.voice import Voice, lead_in, title_of
+from rag.voice import Voice, lead_in, subject, title_of
 
 Placed = Callable[[Pick], Quote]
 
@@ -29,6 +29,9 @@ _DISPOSITIONS = (
     (r"\b(?:VACATED|is vacated|[Ww]e (?:therefore )?vacate)\b", "vacated"),
     (r"\b(?:DISMISSED|is dismissed)\b", "dismissed"),
     (r"\b[Ww]e (?:\w+ )?reject\b|\bCourt rejects\b", "rejected"),
+)
+_ACCEPTANCE = re.compile(
+    r"\b(?:accept|agree|reject|adopt|persua|convinc|buy|bought|believ|succeed|prevail|work)\w*\b", re.IGNORECASE
 )
 DECISION_BEHIND = 1.0  # how far below the best of its group a decision may score that comes before it
 _SHORT_FORMS = ("date", "number", "person")
@@ -71,7 +74,7 @@ def compose(question: Question, picks: Sequence[Pick], quote: Placed) -> Draft:
             sentences.append(f"{claim.text} {marks}")
             count += len(claim.quotes)
         titled = len(groups) > 1 or question.form not in _SHORT_FORMS
-        blocks.append((f"**{_title(group, groups[:at])}** " if titled else "") + " ".join(sentences))
+        blocks.append((f"**{_title(question, group, groups[:at])}** " if titled else "") + " ".join(sentences))
         claims += own
     return Draft(tuple(claims), tuple(positions), "\n\n".join(blocks))
 
@@ -125,12 +128,19 @@ def citations(claims: Sequence[Claim]) -> str:
 
 def _claims(group: Group, quote: Placed) -> Iterator[Claim]:
     """A claim for each quotation: the lead-in, and the words."""
-    seen: set[str] = set()
+    said: list[Pick] = []
     for pick in group.picks:
-        first = pick.voice.kind == "restated" or not seen & _kin(pick.voice.kind)
-        seen.add(pick.voice.kind)
-        shown = quote(pick)
-        yield Claim(f"{lead_in(pick.voice, first=first)} “{folded(shown.text)}”", (shown,))
+        kin = [other for other in said if other.voice.kind in _kin(pick.voice.kind)]
+        later = not said or said[-1].filing.id != pick.filing.id or said[-1].page <= pick.page
+        shown = _marked(quote(pick), pick.voice)
+        said.append(pick)
+        yield Claim(f"{lead_in(pick.voice, after=len(kin), later=later)} “{folded(shown.text)}”", (shown,))
+
+
+def _marked(shown: Quote, voice: Voice) -> Quote:
+    """The quote with whose view it reports, where only its own words tell ("she contends …")."""
+    told_only_here = voice.kind == "restated" and shown.restates is None
+    return replace(shown, restates=voice.restates) if told_only_here else shown
 
 
 def _kin(kind: str) -> set[str]:
@@ -143,10 +153,12 @@ def _position(group: Group, numbers: tuple[int, ...]) -> Position:
     return Position(whose.role, whose.name, voice.stance, numbers)
 
 
-def _title(group: Group, before: Sequence[Group]) -> str:
+def _title(question: Question, group: Group, before: Sequence[Group]) -> str:
+    if any(_key(g.voice) == _key(group.voice) for g in before):
+        return f"{subject(group.voice)}, further."
     sides = {g.voice.speaker.role for g in before if g.voice.kind == "argument"}
     answers = group.voice.kind == "argument" and bool(sides - {group.voice.speaker.role})
-    outcome = disposition(group)
+    outcome = disposition(group) or (_verdict(group) if _ACCEPTANCE.search(question.text) else "")
     return title_of(group.voice, answers=answers) + (f": {outcome}." if outcome else ".")
 
 
@@ -158,6 +170,12 @@ def disposition(group: Group) -> str:
                 if re.search(pattern, pick.text):
                     return word
     return ""
+
+
+def _verdict(group: Group) -> str:
+    """Whether a decision quoted takes up an argument or not, as its own verb says; "" where it does not say."""
+    stance = group.voice.stance
+    return {"accepts": "accepted", "rejects": "rejected"}.get(stance, "")
 
 
 def _key(voice: Voice) -> tuple[str, str, str]:

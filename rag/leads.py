@@ -89,7 +89,6 @@ class Evidence:
         self._every_word = rarity(question.text, hits)
         self._terms = key_terms(question.text, {hit.filing.case_name or "" for hit in hits})
         self._held = {hit.passage_id: cover(self._every_word, hit.text) for hit in hits}
-        self._of_law = question.form in ("ruling", "parting", "response") or bool(_LAW.search(question.text))
 
     def traits(self, hit: Hit, spot: Spot) -> dict[str, float]:
         """The traits of a sentence of `hit`, by name."""
@@ -107,7 +106,7 @@ class Evidence:
             "alike": spot.alike,
             "asked": asked_for(self._question, voice, spot.text),
             "apart": float(voice.kind in ("dissent", "concurrence") and not asks_apart(self._question)),
-            "opening": float(opens and self._of_law),
+            "opening": float(opens and asks_of_law(self._question)),
         }
 
     def _near(self, hit: Hit, page: int) -> tuple[float, float]:
@@ -157,6 +156,11 @@ def names_somebody(question: Question, text: str) -> bool:
 def asks_apart(question: Question) -> bool:
     """Whether a question asks for a separate writing."""
     return bool(set(question.voices) & {"dissent", "concurrence"})
+
+
+def asks_of_law(question: Question) -> bool:
+    """Whether a question asks what the law is or why, rather than what happened ("Can a court …", "Why did …")."""
+    return question.form in ("ruling", "parting", "response") or bool(_LAW.search(question.text))
 
 
 def rarity(text: str, hits: Sequence[Hit]) -> dict[str, float]:

@@ -125,6 +125,10 @@ _FIRST_PART = re.compile(
     rf"\b(?:{_COURT}|{_DISPOSED}|accept\w*|reject\w*|agree\w*|work\w*|succeed\w*|persua\w+|believ\w+|bought|prevail\w*)\b)",
     re.IGNORECASE,
 )
+_STANDARD = re.compile(
+    r"\b(?:what|which)\b.{0,30}\b(?:standards?|tests?|elements|burden|factors)\b.{0,60}\b(?:for|of|to|appl\w+|govern\w*)\b",
+    re.IGNORECASE,
+)  # "What is the standard for a motion to dismiss?"
 _GROUND = (
     r"basis|grounds?|argu\w+|contention|contend\w*|theory|claim(?:s|ed)?|reasons?|defen[cs]e|position|excuse|explanation"
     r"|objection|justif\w+|say|said|explain\w*"
@@ -202,10 +206,11 @@ def _named(text: str, table: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 
 
 def _asked_of(text: str, form: Form) -> tuple[str, ...]:
-    """As `_voices`; and the court where only a court can have done what is asked about; and whichever side spoke, where
-    the first of two parts asks for an argument and the second whether it was accepted."""
+    """As `_voices`; the court, where only a court can have done what is asked about or what the law is is asked of
+    nobody; and whichever side spoke, where the first of two parts asks for an argument and the second what became of
+    it."""
     voices = _voices(text)
-    if form == "ruling" and not voices:
+    if not voices and (form == "ruling" or _STANDARD.search(text)):
         return ("court",)
     first = _FIRST_PART.match(text)
     if first is None:

@@ -7,7 +7,8 @@ unfit(text)           what it loses for being a citation, a question, a scrap, p
 
     never quoted: "See Dole, 538 U.S. at 477."  "I declare under penalty of perjury that the foregoing is true."
                   "I certify that I served the foregoing on all counsel."  "I. THE ACT APPLIES ....... 14"
-    "It is so ordered." is quoted only where somebody asks what was ordered.
+                  "JUSTICE THOMAS, with whom JUSTICE SCALIA joins, dissenting."
+    seldom:       "It is so ordered."  "For these reasons, the judgment is affirmed."
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ _LEANS = re.compile(
 _PROCEDURE = re.compile(
     r"^\W*(?:It is so ordered|So ordered|IT IS SO ORDERED|Pp?\. \d|No\. \d|JUSTICE .{3,40} delivered"
     r"|We granted certiorari|Certiorari was granted"
-    r"|Reversed\.|Affirmed\.|Ibid|Emphasis added|The opinion|I join|For the foregoing reasons|For these reasons)\b"
+    r"|Reversed\.|Affirmed\.|Ibid|Emphasis added|The opinion|I join"
+    r"|I (?:respectfully |therefore |must )*(?:dissent|concur)\W*$|For (?:all )?(?:the|these)\b.{0,20}reasons)\b"
 )
 _BOILERPLATE = re.compile(
     r"\b(?:I|undersigned)\b.{0,60}\b(?:declare|certif\w+|affirm|verify|swear)\b.{0,80}\b(?:penalty of perjury|serv\w+"
@@ -37,6 +39,9 @@ _BOILERPLATE = re.compile(
     r"|^\W*(?:respectfully submitted|dated:|/s/|s/ [A-Z]|sworn to\b|subscribed and sworn)"
     r"|\bI am over (?:the age of )?(?:18|eighteen)\b|\bcompetently\b.{0,20}\btestify\b|\btestify competently\b"
     r"|\bdeclare as follows\b|\bduly sworn\b.{0,40}\b(?:deposes?|states?|says?)\b"
+    r"|^\W*(?:chief )?(?:justice|judge) [^.]{2,120}\b(?:delivered the|concurring|dissenting|took no part)\b[^.]{0,120}"
+    r"\.?\W*$"
+    r"|^\W*[^.]{2,60}, (?:c\. ?)?j\., (?:concurring|dissenting|delivered)\b[^.]{0,80}\.?\W*$"
     r"|(?:\. ?){6,}|\btable of (?:contents|authorities)\b",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from corpus.model import Filing, Sentence
-from rag.leads import Evidence, Spot, weigh
+from rag.leads import Evidence, Spot, asks_of_law, weigh
 from rag.model import Hit, Question
 from rag.models import Models
 from rag.quotable import is_citation as is_citation
@@ -68,7 +68,7 @@ def candidates(
     question: Question, hits: Sequence[Hit], filings: Mapping[str, Filing], models: Models
 ) -> list[Candidate]:
     """The quotable sentences of `hits`, best first; ties go to the earlier passage and sentence. Empty for no hits."""
-    rulings = question.form == "ruling" or "court" in question.voices
+    rulings = "court" in question.voices or asks_of_law(question)
     places = _places(hits[:MOST_PASSAGES], filings, rulings=rulings)
     if not places:
         return []
