@@ -21,8 +21,7 @@ from corpus.model import Filing, Sentence
 from rag.leads import Evidence, Spot, asks_of_law, weigh
 from rag.model import Hit, Question
 from rag.models import Models
-from rag.quotable import is_citation as is_citation
-from rag.quotable import unfit
+from rag.quotable import is_citation, unfit
 from rag.voice import Voice, voice_of_words
 from rag.words import cover
 

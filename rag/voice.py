@@ -64,10 +64,13 @@ _ACCEPTS = re.compile(
     re.IGNORECASE,
 )
 # "Rhode Island argues that …", "Invoking this doctrine, she contends …": a report, whoever the name may be.
-_NOT_PARTIES = r"(?:We|I|Court|Congress|Justice|Judge|This|That|Statute|Act|Rule|Section|Clause)\b"
+_NOT_PARTIES = (
+    r"(?:[Tt]he\s+)?(?:We|I|Our|Courts?|Congress|Justices?|JUSTICES?|Judges?|This|That|These|Those|It|One|Nobody|Nothing"
+    r"|Statute|Act|Rule|Section|Clause)\b"
+)
 _REPORTS = re.compile(
     r"^\W*(?:(?:[A-Z]\w+|[A-Z]\w+ing\b[^,;]{1,60}|In [^,;]{1,40}),\s+|(?:But|And|Yet|Nor|Here|Thus|So)\s+)?"
-    rf"(?P<who>(?!{_NOT_PARTIES})(?:[Tt]he\s+)?(?!{_NOT_PARTIES})(?:[A-Z][\w.’'&-]*(?:\s+(?:of|and|the|[A-Z][\w.’'&-]*)){{0,4}}"
+    rf"(?P<who>(?!{_NOT_PARTIES})(?:[Tt]he\s+)?(?:[A-Z][\w.’'&-]*(?:\s+(?:of|and|the|[A-Z][\w.’'&-]*)){{0,4}}"
     r"|[Hh]e|[Ss]he|[Tt]hey|state|government|petitioners?|respondents?|plaintiffs?|defendants?|appell\w+|amic\w+|parties"
     r"|dissent|concurrence|majority)),?\s+(?:also |further |next |now |then |nonetheless |nevertheless |instead )?"
     r"(?:\w+ly )?(?:argues?|argued|contends?|contended|asserts?|asserted|maintains?|maintained|urges?|urged"

@@ -27,7 +27,7 @@ from rag.model import Hit, Located, Question
 from rag.models import ChatModel
 from rag.quotes import describe, locate_quote
 from rag.replies import SCHEMA, Said, read_reply
-from rag.sentences import is_citation
+from rag.quotable import is_citation
 from rag.voice import Voice, voice_of_words
 
 MOST_PASSAGES = 10  # shown to the model, where no setting says otherwise

@@ -98,6 +98,62 @@ def test_a_restated_view_is_introduced_as_restated() -> None:
     assert lead_in(voice) == "As the district court summarised Defendants’ position:"
 
 
+REPORTS = (
+    ("Rhode Island argues that review means legal review.", "Rhode Island’s position"),
+    ("Invoking this doctrine, respondent contends that the offers were void.", "respondent’s position"),
+    ("She insists, however, that the search was unlawful.", "one side’s position"),  # nobody knows whose
+    ("The dissent maintains that the statute is clear.", "the dissent’s view"),
+)
+
+
+@pytest.mark.parametrize(("words", "whose"), REPORTS)
+def test_a_view_reported_under_any_name_is_introduced_as_reported(words: str, whose: str) -> None:
+    """What a court says that a party, a pronoun or another writing argues is not the court's reasoning."""
+    one = filing("r", Facts(kind="opinion", court="scotus"), [Said(words, Speaker("court"), writing="majority")])
+    voice = voice_of_words(one, 0, len(words))
+    assert voice.kind == "restated"
+    assert lead_in(voice).lower() == f"as the court summarised {whose}:".lower()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We disagree with the premise that the offers were void.",
+        "Congress urged the States to act.",
+        "The Court insists on a clear statement.",
+        "Section 12 claims must be brought within a year.",
+    ],
+)
+def test_a_courts_own_words_are_no_report(words: str) -> None:
+    """The court itself, Congress and a statute report nobody."""
+    one = filing("r", Facts(kind="opinion", court="scotus"), [Said(words, Speaker("court"), writing="majority")])
+    assert voice_of_words(one, 0, len(words)).kind == "reasoning"
+
+
+@pytest.mark.parametrize(
+    ("words", "stance"),
+    [
+        ("We reject the claim.", "rejects"),
+        ("The motion is denied.", "rejects"),
+        ("We agree with petitioner.", "accepts"),
+        ("The motion is granted as to Velkane and is denied as to Ostrell.", "holds"),  # both
+        ("We hold that failure to register does not deny a court jurisdiction.", "holds"),  # what is held, not done
+    ],
+)
+def test_a_decision_rejects_or_accepts_only_by_its_own_verb(words: str, stance: str) -> None:
+    """A court's stance is what it does in so many words; otherwise it holds."""
+    said = [Said(words, Speaker("court"), holding=True, writing="majority")]
+    assert voice_of_words(filing("d", Facts(kind="opinion", court="scotus"), said), 0, len(words)).stance == stance
+
+
+def test_lead_ins_of_one_speaker_are_not_all_alike() -> None:
+    """The second, third and fourth quotations of a speaker are led in differently, and say which stands earlier."""
+    voice = voice_of_words(ORDER, ORDER.text.index("To be licensed"), ORDER.text.index("To be licensed") + 20)
+    said = [lead_in(voice, after=n) for n in range(4)]
+    assert len(set(said)) == 4
+    assert lead_in(voice, after=1, later=False).startswith("Earlier, it said")
+
+
 def test_a_syllabus_is_never_the_court() -> None:
     """Words of a syllabus are introduced as no part of the opinion."""
     one = filing(

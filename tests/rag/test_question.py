@@ -10,6 +10,7 @@ FORMS: tuple[tuple[str, Form], ...] = (
     ("Was the motion to stay granted by the judge?", "ruling"),  # verb, then court
     ("What was the disposition of the appeal?", "ruling"),  # no court named
     ("Why was the trespass claim dismissed?", "ruling"),  # passive: only a court dismisses
+    ("Why did the trespass claim fail?", "ruling"),  # a court is what claims fail before
     ("On what basis did the defendants claim immunity?", "argument"),
     ("What do the amici argue?", "argument"),
     ("How did plaintiffs respond to the Rule 19 argument?", "response"),
@@ -30,6 +31,11 @@ VOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("What is the United States' position on Butters?", ("government",)),
     ("Must plaintiffs show that county policy caused the injury?", ()),  # a side as matter, not as speaker
     ("How do remedial schemes differ?", ()),
+    ("Why was the trespass claim dismissed?", ("court",)),  # only a court dismisses
+    ("What is the standard for a motion to dismiss?", ("court",)),  # the law is asked of a court, not of an advocate
+    ("What is the basis of the defence, and did the court accept it?", ("party", "court")),  # whichever side's it is
+    ("What reason was given for the delay, and was it accepted?", ("party", "court")),  # the court is not named
+    ("What did Justice Thomas say about guns?", ()),  # one judge is not the court; the record says what he wrote
     ("According to the amici only: did the court accept Defendants' argument?", ("amicus",)),
 )
 
