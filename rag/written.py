@@ -25,9 +25,9 @@ from rag.choose import MOST, MOST_WORDS, Pick, excerpt
 from rag.folding import fold
 from rag.model import Hit, Located, Question
 from rag.models import ChatModel
+from rag.quotable import is_citation
 from rag.quotes import describe, locate_quote
 from rag.replies import SCHEMA, Said, read_reply
-from rag.quotable import is_citation
 from rag.voice import Voice, voice_of_words
 
 MOST_PASSAGES = 10  # shown to the model, where no setting says otherwise
