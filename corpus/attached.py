@@ -16,8 +16,13 @@ from corpus.model import Facts, Paragraph, Reading
 from corpus.structure import Structure
 
 SLIP_SHEET = re.compile(r"\W*(?:EXHIBIT|Exhibit|ATTACHMENT|Attachment|APPENDIX)\s+[\w-]{1,4}\W*")
-STIPULATED = re.compile(r"\bSTIPULATED\b|\b(?:hereby|jointly)\s+stipulate\b", re.IGNORECASE)
+STIPULATED = re.compile(
+    r"\bIT\s+IS\s+(?:\w+\s+){0,2}STIPULATED\b|\b(?:hereby|jointly)\s+(?:\w+\s+){0,2}stipulate\b", re.IGNORECASE
+)
 ORDERED = re.compile(r"\bIT\s+IS\s+(?:\w+\s+){0,2}ORDERED\b|\bPURSUANT\s+TO\s+(?:THE\s+)?STIPULATION\b", re.IGNORECASE)
+
+SIGNED = re.compile(r"\bORDERED\b|\bDATED\b|\bENTERED\b|\bday\s+of\b|/s/", re.IGNORECASE)
+BEFORE, AFTER = 400, 120  # characters around a judge's name: the paper is dated there, or it is but a caption
 
 Span = tuple[int, int]
 Pages = Callable[[int], int]
@@ -46,7 +51,7 @@ def _exhibits(reading: Reading, body: list[Paragraph], pages: Pages) -> tuple[Sp
 
 def _after_signature(reading: Reading, pages: Pages) -> tuple[Span, ...]:
     signed = signature(reading)
-    if signed is None:
+    if signed is None or not SIGNED.search(reading.text[max(signed[1] - BEFORE, 0) : signed[1] + AFTER]):
         return ()
     end = reading.pages[pages(signed[1]) - 1].end
     return ((end, reading.body_end),) if end < reading.body_end else ()

@@ -37,6 +37,7 @@ FEWEST_AT_EDGE = 2  # lines that share a left edge show an indent
 OTHER_SIZE = 0.6  # points: more is other type
 ENDED = re.compile(r"[.:;!?—][\"”’')\]]*(?:\s█)?$")
 ENUMERATOR = re.compile(r"^(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)](?=\s|$)|[•·▪◦■]|[–-]\s|[\ue000-\uf8ff]\s)")
+LABEL = re.compile(r"^(?:part|point|count|claim|issue|exhibit|schedule|appendix)\s+\w{1,5}[.:]?$", re.IGNORECASE)
 MARGIN_NUMBER = re.compile(r"^¶\s?(\d{1,4})$")
 
 
@@ -176,7 +177,7 @@ def _gap(above: float, line: RawLine, measure: Measure, covered: Sequence[Rule])
 
 def _is_gapped(row: Sequence[RawLine], covered: Sequence[Rule]) -> bool:
     for a, b in pairwise(row):
-        wide = b.x0 - a.x1 > TABLE_GAP * a.size and not ENUMERATOR.match(f"{a.text} ")
+        wide = b.x0 - a.x1 > TABLE_GAP * a.size and not (ENUMERATOR.match(f"{a.text} ") or LABEL.match(a.text))
         if wide and not any(area.x0 < b.x0 and area.x1 > a.x1 for area in _beside(a, covered)):
             return True
     return False

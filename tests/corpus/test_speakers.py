@@ -150,11 +150,23 @@ def test_what_is_bound_in_after_the_judges_signature_is_not_the_courts() -> None
     """The pages after the one on which the judge signs an order are attachments."""
     made = reading(
         para(LONG, page=1),
-        para("/s/ Adaeze Thornbury\nUnited States District Judge", page=1),
+        para("SO ORDERED. September 22, 2023", page=1),
+        para("Adaeze Thornbury\nUnited States District Judge", page=1),
         para(LONG, page=2),
     )
     found = understand(made, {"kind": "order", "side": "court"})
     assert [s.speaker.role for s in found.sentences if len(found.text[s.start : s.end]) > 60] == ["court", "unknown"]
+
+
+def test_a_judge_named_in_the_caption_has_not_signed_there() -> None:
+    """Only a name beside a date or "SO ORDERED" is a signature; the order goes on after one in the caption."""
+    made = reading(
+        para("Adaeze Thornbury\nUnited States District Judge", "front", page=1),
+        *(para(LONG, page=1) for _ in range(5)),
+        para(LONG, page=2),
+    )
+    found = understand(made, {"kind": "order", "side": "court"})
+    assert {s.speaker.role for s in found.sentences} == {"court"}
 
 
 def test_a_block_quotation_is_reported_with_the_sentence_that_leads_to_it() -> None:
