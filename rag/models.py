@@ -343,7 +343,7 @@ def _within(timeout_s: float, call: Callable[[], str]) -> str:
         try:
             outcome.set_result(call())
         except Exception as error:  # carried to the thread that waits, if it still does
-            log.warning("the chat model's call failed", exc_info=error)
+            log.debug("the chat model's call failed", exc_info=error)  # whoever waits is told in a line
             outcome.set_exception(error)
 
     Thread(target=run, daemon=True, name="chat").start()

@@ -44,6 +44,7 @@ from rag.settings import Settings
 
 SMALL = 4  # passages a model of 135 million parameters is sent
 EDGE = 40  # characters that show where a quotation begins
+FREE_TOKENS = 300  # of a reply without a schema, which this model would fill with repetitions
 LONG_S = 600.0  # waited for it on a busy machine
 
 
@@ -201,7 +202,7 @@ def _small(model: SmolLM, *, schema: bool) -> Answering:
         if wanted and not schema:
             return Reply(json.dumps({"error": {"message": "response_format is not supported"}}), status=400)
         try:
-            return completion(model.complete(request["messages"], wanted))
+            return completion(model.complete(request["messages"], wanted, most_tokens=FREE_TOKENS))
         except ModelError as error:
             return Reply(json.dumps({"error": {"message": str(error)}}), status=400)
 

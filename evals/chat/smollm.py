@@ -28,12 +28,10 @@ class SmolLM:
     """The model, loaded. What two prompts begin with alike is read once."""
 
     def __init__(self, *, threads: int = 1) -> None:
+        weights = _weights()
         import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer, DynamicCache
-        from transformers.utils.logging import disable_progress_bar
 
-        disable_progress_bar()
-        weights = _weights()
         torch.set_num_threads(threads)
         given = {"gguf_file": weights.name, "local_files_only": True}
         self._torch = torch
