@@ -114,7 +114,7 @@ def one_list(
     draw: np.random.Generator,
     given: argparse.Namespace,
 ) -> tuple[Query, list[int], int] | None:
-    """None where no passage of the gold pages is among the candidates."""
+    """None where no passage of the gold pages is among the candidates, or no other."""
     real = own >= 0
     own, scores = own[real], scores[real]
     inside = np.array([bool(query.pages & set(data.passages[i].pages)) for i in own])
@@ -125,6 +125,8 @@ def one_list(
     count = min(given.positives, int(inside.sum()))
     positive = draw.choice(own[inside], count, replace=False, p=liking / liking.sum())
     hard = own[~inside & ~beside][: given.hardest]
+    if not len(hard):
+        return None
     negative = draw.choice(hard, min(given.negatives, len(hard)), replace=False)
     away = draw.choice(others, int(draw.random() < given.others), replace=False)
     return query, [int(i) for i in (*positive, *negative, *away)], count
