@@ -125,10 +125,12 @@ def check(
             own += chosen
             if not chosen:
                 dropped.append(f"Claim {number}, “{_short(text)}”: {why or 'This is no sentence of the record.'}")
-        corrected += _mislabelled(number, claim, own)
-        picks += [pick for pick in own if not any(_overlap(pick, other) for other in picks)]
+        new = [pick for pick in own if not any(_overlap(pick, other) for other in picks)]
+        new = new[: most - len(picks)]
+        corrected += _mislabelled(claim, new)
+        picks += new
     offered = sum(len(claim.quotes) for claim in said)
-    return Checked(tuple(picks[:most]), offered, tuple(dropped), tuple(corrected))
+    return Checked(tuple(picks), offered, tuple(dropped), tuple(corrected))
 
 
 def _find(
@@ -210,14 +212,15 @@ def _runs(filing: Filing, indexes: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _mislabelled(number: int, claim: Said, picks: Sequence[Pick]) -> list[str]:
-    """A sentence for the reader where the model's labels are not the record's."""
-    voices = [pick.voice for pick in picks]
-    if claim.holding and voices and not any(voice.kind == "holding" for voice in voices):
-        return [f"Corrected: claim {number} was called a holding; the words are {_spoken(voices[0])}."]
-    role = _role(claim.speaker)
-    if role and voices and not any(voice.speaker.role == role for voice in voices):
-        return [f"Corrected: claim {number} was given to another speaker; the words are {_spoken(voices[0])}."]
+def _mislabelled(claim: Said, picks: Sequence[Pick]) -> list[str]:
+    """A sentence for the reader, with the record's words, where the model's labels are not the record's."""
+    if not picks:
+        return []
+    role, spoken = _role(claim.speaker), f"the words are {_spoken(picks[0].voice)}."
+    if claim.holding and not any(pick.voice.kind == "holding" for pick in picks):
+        return [f"Corrected: “{_short(picks[0].text)}” was called a holding; {spoken}"]
+    if role and not any(pick.voice.speaker.role == role for pick in picks):
+        return [f"Corrected: “{_short(picks[0].text)}” was given to another speaker; {spoken}"]
     return []
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import statistics
 import sys
 import time
@@ -226,8 +227,9 @@ def _flat(text: str) -> str:
 
 
 def _kind(warning: str) -> str:
-    """A warning without its numbers and names, to be counted."""
-    return " ".join("#" if word.strip(".:,").isdigit() else word for word in warning.split())[:90]
+    """A warning without its numbers, names and quotations, to be counted."""
+    plain = re.sub(r"“[^”]*”", "“…”", warning.partition("; the words are")[0])
+    return re.sub(r"\d+", "#", plain)[:90]
 
 
 def _arguments() -> argparse.Namespace:

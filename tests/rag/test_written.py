@@ -274,14 +274,17 @@ def test_a_dissent_called_a_holding_is_corrected() -> None:
     said = drafted("What did the court hold?", FakeChat(reply(claim(DISSENT, 8, speaker="court", holding=True))))
     assert said.draft.text.startswith("**The dissent")
     assert not HELD.search(said.draft.text.split("“")[0])
-    assert said.warnings == ("Corrected: claim 1 was called a holding; the words are a dissent's.",)
+    (warning,) = said.warnings
+    assert warning.startswith("Corrected: “I would hold that the common-law immunity")
+    assert warning.endswith("…” was called a holding; the words are a dissent's.")
 
 
 def test_an_argument_given_to_the_court_is_corrected() -> None:
     """A party's sentence that the model gives to the court is the party's in the answer."""
     said = drafted("What did the court hold?", FakeChat(reply(claim(ARGUED, 1, speaker="The Court"))))
     assert said.draft.text.startswith("**Defendants’ argument.** Defendants argue:")
-    assert said.warnings == ("Corrected: claim 1 was given to another speaker; the words are those of Defendants.",)
+    (warning,) = said.warnings
+    assert warning.endswith("…” was given to another speaker; the words are those of Defendants.")
 
 
 def test_a_reported_view_called_a_holding_is_corrected() -> None:
@@ -289,7 +292,7 @@ def test_a_reported_view_called_a_holding_is_corrected() -> None:
     words = "Defendants contend that a private agent shares the immunity of the sovereign whose orders it obeys."
     said = drafted("What did the court hold?", FakeChat(reply(claim(words, 4, speaker="court", holding=True))))
     assert "As the district court summarised Defendants’ position:" in said.draft.text
-    assert said.warnings[0].startswith("Corrected: claim 1 was called a holding; the words are a report of what")
+    assert said.warnings[0].endswith("was called a holding; the words are a report of what Defendants maintains.")
 
 
 # The repair
