@@ -23,11 +23,11 @@ from rag.acts import Act, Court, acts, last_court, same_court
 from rag.model import Question
 from rag.sentences import Candidate
 from rag.voice import voice_of_words
-from rag.words import content_words, stem
+from rag.words import content_words, holds_term, key_terms, stem
 
 OBJECT_SHARE = 0.3  # of the words for what was done to, that a sentence telling the opposite must hold
 CLEARLY = 0.3  # how much more of them than any sentence that bears the question out
-FEW_WORDS = 4  # of its own: a sentence with fewer speaks of what the sentence before it names
+FEW_WORDS = 4  # of its own: fewer words speak of what is named before them
 ALIKE_SHARE = 0.5  # of a presumed holding's words, by rarity, that a decision must hold
 LEAST_WORDS = 3  # of them
 
@@ -66,10 +66,7 @@ _GENERIC = frozenset(
     )
 )
 _NOT = re.compile(
-    r"\b(?:not|no|never|nor|neither|cannot|without|declin\w+|refus\w+|reject\w*|fail(?:s|ed)?|lack(?:s|ed)?|erred"
-    r"|wrong|mistaken|disagree\w*|unpersuaded|outside|rather than"
-    r"|un(?=constitutional|lawful|reasonable|available|enforceable)|in(?=valid|admissible|eligible|sufficient|applicable|consistent))|n['’]t\b",
-    re.IGNORECASE,
+    r"\b(?:not|no|never|nor|neither|cannot|without|declin\w+|refus\w+|reject\w*|disagree\w*)\b|n['’]t\b", re.IGNORECASE
 )
 # What stands before is a reason.
 _DECIDED = re.compile(r"^.*?\b[Ww]e (?:\w+ ){0,2}(?:hold|conclude|find|agree|affirm)\b")
@@ -78,8 +75,8 @@ _UNSURE = re.compile(r"\b(?:argu\w+|conten[dt]\w*|unless|except)\b|\?", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A deed as the `index`-th sentence tells it; `words` are those of the sentence, and of the one before it where it
-    is short; `deeds` are all that it tells of this court."""
+    """A deed as the `index`-th sentence tells it; `words` are those after the verb, the sentence where they are few,
+    and the one before where it is short too; `deeds` are all that it tells of this court."""
 
     act: Act
     index: int
@@ -113,6 +110,8 @@ def contradiction(question: Question, ranked: Sequence[Candidate]) -> Candidate 
 
 def _sides(question: str, filing: Filing) -> _Sides:
     """What `filing` says for and against what the question presumes."""
+    if not all(holds_term(name, filing.text.lower()) for name in key_terms(question)):
+        return _Sides()  # of another case
     asked = next(acts(question, filing.facts.court), None)
     if asked is None or _SAYS.search(question[: asked.start]):
         held = _HOLDS_THAT.search(question)
@@ -137,11 +136,15 @@ def _undone(asked: Act, done_to: str, told: Sequence[Told]) -> _Sides:
             borne = max(borne, 2.0 if whole else 1.0 if not what else share)
         elif whole and deed in _INSTEAD[asked.deed]:
             against.append((1.0 + share, one.index))
-        elif on_motion or deed in _INSTEAD[asked.deed]:
-            refused = (asked.deed, deed) == ("deny", "dismiss") and "dismiss" not in done_to
-            if share >= OBJECT_SHARE and asked.deed not in one.deeds and not refused:
-                against.append((share, one.index))
+        elif (on_motion or deed in _INSTEAD[asked.deed]) and share >= OBJECT_SHARE and asked.deed not in one.deeds:
+            against += [(share, one.index)] if _is_sought(asked, one.act, done_to) else []
     return _Sides(tuple(against), borne)
+
+
+def _is_sought(asked: Act, act: Act, done_to: str) -> bool:
+    """False where a motion is presumed denied, and what was done is not what it sought: a dismissal undoes the denial
+    of a motion to dismiss, and of no other."""
+    return asked.deed != "deny" or act.deed == "grant" or stem(act.verb) in done_to
 
 
 def _share(words: frozenset[str], held: frozenset[str]) -> float:
@@ -172,10 +175,13 @@ def _tell(filing: Filing) -> Iterator[Told]:
     for index, sentence in enumerate(filing.sentences):
         text = _flat(filing, sentence)
         words = frozenset(content_words(text))
-        if sentence.holding or " v. " not in text:  # a sentence that cites a case tells of that case
+        reported = sentence.restates is not None and sentence.restates.role != "court"
+        if sentence.holding or not (reported or " v. " in text):  # what cites a case tells of that case
             own = [a for a in acts(text, filing.facts.court, last) if _is_done(a, sentence)]
-            about = words if len(words - _GENERIC) >= FEW_WORDS else words | before
             for act in own:
+                clause = frozenset(content_words(text[act.end :])) - _GENERIC
+                about = clause if len(clause) >= FEW_WORDS else words
+                about = about if len(about - _GENERIC) >= FEW_WORDS else about | before
                 yield Told(act, index, about, frozenset(a.deed for a in own if same_court(act, a)))
         last, before = last_court(text, filing.facts.court, last), words
 
