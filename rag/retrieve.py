@@ -260,16 +260,15 @@ def _hit(
 
 
 def _opening(filing: Filing, passage: Passage, words: set[str]) -> int:
-    """The offset where the page to open begins in the passage: that with most of the `words`, then the longest."""
+    """The offset where the page to open begins in the passage: that with most of the `words`, the first of equals."""
     parts: dict[int, list[Line]] = {}
     for line in filing.lines_in(passage.start, passage.end):
         parts.setdefault(line.page, []).append(line)
     if len(parts) < 2:
         return passage.start
 
-    def held(lines: Sequence[Line]) -> tuple[int, int]:
-        text = filing.text[max(lines[0].start, passage.start) : min(lines[-1].end, passage.end)]
-        return len(words & set(content_words(text))), len(text)
+    def held(lines: Sequence[Line]) -> int:
+        return len(words & set(content_words(filing.text[lines[0].start : min(lines[-1].end, passage.end)])))
 
     return max(passage.start, max(parts.values(), key=held)[0].start)
 
