@@ -22,6 +22,7 @@ from corpus.errors import MalformedReply, ModelUnavailable
 from corpus.model import ROLES, Filing
 from prompts.load import load_prompt
 from rag.choose import MOST, MOST_WORDS, Pick, excerpt
+from rag.compose import folded
 from rag.folding import fold
 from rag.model import Hit, Located, Question
 from rag.models import ChatModel
@@ -217,10 +218,11 @@ def _mislabelled(claim: Said, picks: Sequence[Pick]) -> list[str]:
     if not picks:
         return []
     role, spoken = _role(claim.speaker), f"the words are {_spoken(picks[0].voice)}."
+    words = folded(_short(picks[0].text))
     if claim.holding and not any(pick.voice.kind == "holding" for pick in picks):
-        return [f"Corrected: “{_short(picks[0].text)}” was called a holding; {spoken}"]
+        return [f"Corrected: “{words}” was called a holding; {spoken}"]
     if role and not any(pick.voice.speaker.role == role for pick in picks):
-        return [f"Corrected: “{_short(picks[0].text)}” was given to another speaker; {spoken}"]
+        return [f"Corrected: “{words}” was given to another speaker; {spoken}"]
     return []
 
 

@@ -27,7 +27,7 @@ from typing import Any
 
 from corpus.errors import MalformedReply, ModelError
 from evals.answers import trial
-from evals.bench.answers import stands
+from evals.bench.answers import is_image, stands
 from evals.chat.hostile import CHANGED, Hostile
 from evals.chat.server import Answering, Reply, Request, completion, serve
 from evals.chat.smollm import SmolLM
@@ -52,7 +52,8 @@ LONG_S = 600.0  # waited for it on a busy machine
 @dataclass
 class Ledger:
     """What became of the replies. `unasked` are answers given without asking the model: silence, or a false premise.
-    `shown` are quotations of answers the model chose; `begin_inside` those of them that begin within a sentence of the
+    `shown` are quotations of answers the model chose; `on_scans` those of pages that OCR read, whose letters no referee
+    has; `begin_inside` those of them that begin within a sentence of the
     key, whose cut is not always ours; `faults` are lines for people."""
 
     answers: int = 0
@@ -65,6 +66,7 @@ class Ledger:
     composed: int = 0
     silent: int = 0
     shown: int = 0
+    on_scans: int = 0
     unverified: int = 0
     not_in_pdf: int = 0
     wrong_page: int = 0
@@ -153,7 +155,9 @@ def judge(
         ledger.shown += 1
         ledger.on_gold += finding.on_gold
         ledger.unverified += not finding.verified
-        astray = finding.stands is not None and not finding.stands and not stands(quote, pdfs[quote.file])
+        scanned = is_image(quote, pdfs[quote.file])
+        ledger.on_scans += scanned
+        astray = finding.stands == () and not scanned and not stands(quote, pdfs[quote.file])
         ledger.not_in_pdf += astray
         ledger.wrong_page += finding.page_right is False
         ledger.wrong_speaker += finding.speaker_right is False
