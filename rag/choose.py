@@ -21,7 +21,7 @@ from rag.cast import is_other_court, roles_of
 from rag.leads import asks_of_law
 from rag.model import Question
 from rag.question import PARTY
-from rag.quotable import is_citation, leans_back
+from rag.quotable import is_boilerplate, is_citation, leans_back
 from rag.sentences import Candidate
 from rag.voice import Voice, voice_of_words
 from rag.words import content_words
@@ -63,7 +63,8 @@ class Pick:
 def choose(question: Question, ranked: Sequence[Candidate]) -> list[Pick]:
     """At most MOST quotations for the question's length, the first two the likeliest to answer; none of nothing."""
     if question.form == "authority":
-        return _one_a_filing(ranked, MOST["long"])
+        asked = [c for c in ranked if any(is_voice(question, c.voice, voice) for voice in question.voices)]
+        return _one_a_filing(asked or ranked, MOST["long"])
     picks: list[Pick] = []
     for candidate in [*_leaders(question, ranked), *_decision(question, ranked)]:
         _take(picks, candidate)
@@ -156,9 +157,10 @@ def told(question: Question, voice: Voice, asked: str) -> bool:
 
 
 def _take(picks: list[Pick], candidate: Candidate) -> None:
-    """Add a candidate's excerpt, unless it overlaps or repeats what was taken."""
+    """Add a candidate's excerpt, unless it overlaps or repeats what was taken, or is no quotation."""
     start, end = excerpt(candidate.filing, candidate.index)
-    if is_citation(" ".join(candidate.filing.text[start:end].split())):
+    flat = " ".join(candidate.filing.text[start:end].split())
+    if is_citation(flat) or is_boilerplate(flat):
         return
     words = set(content_words(candidate.filing.text[start:end]))
     for pick in picks:

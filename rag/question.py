@@ -88,6 +88,7 @@ FORM_PATTERNS: tuple[tuple[Form, tuple[str, ...]], ...] = (
         "authority",
         (
             rf"\b(?:{_CITES})\b.*\bfor what\b",
+            rf"\bfor what (?:point|proposition|purpose|rule)\b.*\b(?:{_CITES})\b",
             rf"\bwhat\b.*\b(?:{_CITES})\b.*\bfor\b",
             rf"\bwhich (?:filings|briefs|parties)\b.*\b(?:{_CITES})\b",
             rf"^\s*who (?:{_CITES})\b",
@@ -139,7 +140,7 @@ PARTY = "party"  # the voice of whichever side speaks
 _STATES = (
     rf"(?:{_ARGUES}|{_RESPONDS}|say|says|think\w*|argument\w*|view\w*|defen[cs]e|brief\w*|seek\w*|want\w*"
     rf"|ask\w*|agree\w*|"
-    r"disagree\w*|swears?|swore|testif\w*|testimony|declar\w*|admit\w*|conced\w*|stat(?:e|es|ed)\b(?! of)"
+    r"disagree\w*|cite[sd]?|swears?|swore|testif\w*|testimony|declar\w*|admit\w*|conced\w*|stat(?:e|es|ed)\b(?! of)"
     r"|statement|den(?:y"
     r"|ies|ied)|reading|"
     r"characteri[sz]\w*|support\w*|criticis\w*|criticiz\w*|describ\w*|explain\w*|tell|told|write|wrote|call\w*)"

@@ -1,7 +1,7 @@
 """What a sentence is like as a quotation, read from its words alone.
 
 is_citation(text)     a citation, that says nothing of its own
-is_boilerplate(text)  what every filing has: an oath, a certificate, a signature block, a table's entry
+is_boilerplate(text)  what every filing has: an oath, a certificate, a signature block, a table's entry, a web address
 leans_back(text)      it needs the sentence before it
 unfit(text)           what it loses for being a citation, a question, a scrap, procedure
 
@@ -42,9 +42,11 @@ _BOILERPLATE = re.compile(
     r"|^\W*(?:chief )?(?:justice|judge) [^.]{2,120}\b(?:delivered the|concurring|dissenting|took no part)\b[^.]{0,120}"
     r"\.?\W*$"
     r"|^\W*[^.]{2,60}, (?:c\. ?)?j\., (?:concurring|dissenting|delivered)\b[^.]{0,80}\.?\W*$"
+    r"|^\W*unless otherwise (?:indicated|noted|specified|stated|defined)\b|https?://|\bwww\.\w"
     r"|(?:\. ?){6,}|\btable of (?:contents|authorities)\b",
     re.IGNORECASE,
 )
+_WHETHER = re.compile(r"^\W*(?:\(?\w{1,3}[.)]\s+)?Whether\b")  # an issue as it is presented
 SCRAP_WORDS = 7  # a shorter sentence says little by itself
 CITATION_LOSS, BOILERPLATE_LOSS, QUESTION_LOSS, SCRAP_LOSS, PROCEDURE_LOSS, LEANING_LOSS = 6.0, 6.0, 1.2, 0.8, 1.5, 0.25
 
@@ -69,6 +71,6 @@ def leans_back(text: str) -> bool:
 def unfit(text: str) -> float:
     """What a sentence loses for being no quotation; 0 for one that may stand."""
     loss = CITATION_LOSS * is_citation(text) + BOILERPLATE_LOSS * is_boilerplate(text)
-    loss += QUESTION_LOSS * text.rstrip('”"’ ').endswith("?")
+    loss += QUESTION_LOSS * (text.rstrip('”"’ ').endswith("?") or bool(_WHETHER.match(text)))
     loss += SCRAP_LOSS * (len(text.split()) < SCRAP_WORDS) + PROCEDURE_LOSS * bool(_PROCEDURE.search(text))
     return loss + LEANING_LOSS * leans_back(text)

@@ -17,6 +17,7 @@ FORMS: tuple[tuple[str, Form], ...] = (
     ("Where do the majority and the dissent part?", "parting"),
     ("On what do the dissent and the majority disagree?", "parting"),
     ("Which filings rely on Butters, and for what?", "authority"),
+    ("For what proposition do Plaintiffs cite Dole Food?", "authority"),
     ("When was the patch deployed?", "date"),
     ("How long did the intrusion last?", "date"),
     ("How many devices were reached?", "number"),
