@@ -1,7 +1,8 @@
 """Know when the record does not answer.
 
 weigh(question, found) -> Verdict            the chance that the passages found answer, and whether to stay silent
-  features   what the search brought: best scores, the question's words and names among the first passages
+  features   what the search brought: best scores, the question's words and names among the first passages, whether its
+             words stand together, whether the datum or the judge asked for is there at all
   learnt     a logistic regression over them, for one case's record and for many cases (evals/train/abstain.py)
 silence(question, hits, searched) -> str     the one thing an abstention says
 """
@@ -10,11 +11,14 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from corpus.model import Filing
+from rag.datum import datum
 from rag.gather import case_key
 from rag.model import Found, Hit, Question
 from rag.sentences import Candidate
@@ -26,6 +30,10 @@ NEAREST = " Nearest passages: {citations}."
 SHOWN = 3  # nearest passages named
 READ = 5  # first passages whose words are looked at
 
+_JUSTICE = re.compile(
+    r"\bJustice ([A-Z]\w+)(?=(?:['’]s)?\b.{0,25}"
+    r"\b(?:dissent|concur|opinion|sa(?:y|id)|argu|writ|wrote|think|thought|add))"
+)
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -80,8 +88,10 @@ def read_features(question: Question, found: Found, ranked: Sequence[Candidate],
     every = set().union(*(content_words(hit.text) for hit in found.hits))
     terms = key_terms(question.text, {hit.filing.case_name or "" for hit in hits})
     said = " ".join(" ".join((*hit.section, hit.text)) for hit in found.hits).lower()
-    record = frozenset().union(*(vocabulary(text) for text in {c.filing.id: c.filing.text for c in ranked}.values()))
+    filings = list({c.filing.id: c.filing for c in ranked}.values())
+    record = frozenset().union(*(vocabulary(filing.text) for filing in filings))
     absent = sum(word not in record for word in about)
+    likes = sorted((c.likeness for c in ranked), reverse=True)
     features = {
         "absent": float(absent),
         "absent_share": absent / max(len(words), 1),
@@ -92,11 +102,15 @@ def read_features(question: Question, found: Found, ranked: Sequence[Candidate],
         "covered_first": _share(words, first[0]),
         "terms_held": sum(holds_term(term, said) for term in terms) / len(terms) if terms else 1.0,
         "terms_missing": float(sum(not holds_term(term, said) for term in terms)),
-        "words": float(len(words)),
-        "sentence": max((c.likeness for c in ranked), default=0.0),
+        "sentence": likes[0] if likes else 0.0,
+        "sentences": sum(likes[:READ]) / READ if likes else 0.0,
         "sentence_cover": max((c.cover for c in ranked), default=0.0),
-        "sentence_first": ranked[0].likeness if ranked else 0.0,
+        "together": _together(about, filings),
+        "datum": _datum_cover(question.text, ranked),
+        "unwritten": float(_is_unwritten(question.text, filings)),
     }
+    if "pair" in found.signals:  # of a cross-encoder: the best passage's chance to answer, as a logit
+        features["pair"] = found.signals["pair"]
     if not one_case:
         features["agreed"] = sum(case_key(hit.filing) == case_key(hits[0].filing) for hit in hits) / READ
     return features
@@ -121,6 +135,39 @@ def counted(filings: int, courts: int) -> str:
         return f"{filings}"
     number = _NUMBERS[courts] if courts < len(_NUMBERS) else str(courts)
     return f"{filings}, in {number} court{'s' if courts != 1 else ''}"
+
+
+def _together(words: Sequence[str], filings: Sequence[Filing]) -> float:
+    """Whether the two rarest of the words that the record holds stand in one sentence; a half where there are none."""
+    spans = [(filing.text, tuple((s.start, s.end) for s in filing.sentences)) for filing in filings]
+    sentences = [held for text, cuts in spans for held in _stems(text, cuts)]
+    counts = {word: sum(word in held for held in sentences) for word in words}
+    rarest = sorted((word for word in words if counts[word]), key=lambda word: counts[word])[:2]
+    if len(rarest) < 2:
+        return 0.5
+    return float(any(rarest[0] in held and rarest[1] in held for held in sentences))
+
+
+@lru_cache(maxsize=64)
+def _stems(text: str, cuts: tuple[tuple[int, int], ...]) -> tuple[frozenset[str], ...]:
+    """The stems of each sentence of a filing's text."""
+    return tuple(frozenset(content_words(text[start:end])) for start, end in cuts)
+
+
+def _datum_cover(question: str, ranked: Sequence[Candidate]) -> float:
+    """How much less of the question's words the best sentence with the datum asked for holds than the best of all
+    does: 0 where they are one, or where no datum is asked for; else negative."""
+    written = datum(question)
+    if written is None or not ranked:
+        return 0.0
+    return max((c.cover for c in ranked if written.search(c.text)), default=0.0) - max(c.cover for c in ranked)
+
+
+def _is_unwritten(question: str, filings: Sequence[Filing]) -> bool:
+    """Whether the question asks what a justice says who has no writing in the record."""
+    asked = _JUSTICE.findall(question)
+    authors = {writing.author for filing in filings for writing in filing.writings}
+    return bool(asked) and not set(asked) <= authors
 
 
 def _share(words: Sequence[str], held: set[str]) -> float:

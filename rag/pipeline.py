@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from corpus.model import Filing
 from corpus.passages import split_passages
 from corpus.workers import Limits, Read, read_ahead, read_filing, read_filings
 from rag.abstain import counted, silence, weigh
@@ -22,12 +23,14 @@ from rag.compose import Draft, pieces
 from rag.gather import Search, case_key, gather
 from rag.ingest import INDEX_PASSAGES, Resplit, Split, Tally, Watch, batches, choose, keep_missing, store
 from rag.library import Library
-from rag.model import Answer, BuildReport, Filters, Hit, Listing, Step, Turn
+from rag.model import Answer, BuildReport, Filters, Found, Hit, Listing, Question, Step, Turn
 from rag.models import Models
+from rag.premise import contradiction
 from rag.question import read_question
 from rag.retrieve import Stopwatch, is_one_case, retrieve
-from rag.sentences import candidates
+from rag.sentences import Candidate, candidates
 from rag.settings import Settings
+from rag.unfiled import is_unfiled
 from rag.written import prompt_for
 
 ASK_K = 16  # passages retrieved for an answer
@@ -121,17 +124,16 @@ def ask(
     asked = read_question(standalone(question, turns, models.chat))
     clock.lap("follow_up")
     say(Step("searching", f"Searching {_searched(library, allowed)} filings"))
-    found = retrieve(asked.text, library, models, settings, k=ASK_K, filters=allowed)
-    asked = set_cast(asked, _case_listings(found.hits, library))
-    hits = gather(asked, found.hits, _plainly(library, models, settings), allowed)
+    asked, found, case, hits = _find(asked, library, models, settings, allowed)
     one_case = library_is_one_case(library)
     clock.lap("retrieve")
     say(Step("found", f"Found {len(hits)} passages", len(hits)))
-    filings = {key: library.catalog.filing(key) for key in dict.fromkeys(hit.filing.id for hit in hits)}
+    filings = _filings(hits, library)
     say(Step("reading", f"Reading {len(filings)} filings", len(filings)))
     ranked = candidates(asked, hits, filings, models)
     drafted = SILENT
-    if not weigh(asked, found, ranked, one_case=one_case).abstain:
+    silent = weigh(asked, found, ranked, one_case=one_case).abstain and not (one_case and contradiction(asked, ranked))
+    if not silent and not is_unfiled(asked, case, library.catalog.filing):
         drafted = draft_answer(asked, hits, ranked, filings, models, settings, same_case=one_case)
     draft = drafted.draft
     for claim, piece in zip(draft.claims, pieces(draft), strict=True):
@@ -160,11 +162,40 @@ def prompt(
     question: str, *, library: Library, models: Models, settings: Settings, filters: Filters | None = None
 ) -> list[tuple[str, str]]:
     """The exact messages a chat model would be sent for `question`, as (role, text)."""
-    asked, allowed = read_question(question), filters or Filters()
-    found = retrieve(asked.text, library, models, settings, k=ASK_K, filters=allowed)
-    asked = set_cast(asked, _case_listings(found.hits, library))
-    hits = gather(asked, found.hits, _plainly(library, models, settings), allowed)
+    asked, _, _, hits = _find(read_question(question), library, models, settings, filters or Filters())
     return prompt_for(asked, hits, passages=settings.chat_passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a question is weighed by: itself as read against the record, what was found, and the sentences, best
+    first."""
+
+    question: Question
+    found: Found
+    ranked: Sequence[Candidate]
+
+
+def look(question: str, library: Library, models: Models, settings: Settings, filters: Filters) -> Seen:
+    """What `ask` sees before it decides to answer: for those who measure that decision."""
+    asked, found, _, hits = _find(read_question(question), library, models, settings, filters)
+    return Seen(asked, found, candidates(asked, hits, _filings(hits, library), models))
+
+
+def _find(
+    asked: Question, library: Library, models: Models, settings: Settings, filters: Filters
+) -> tuple[Question, Found, list[Listing], tuple[Hit, ...]]:
+    """The question read against the record, what a search brings, the filings of the case, and the hits to answer
+    from."""
+    found = retrieve(asked.text, library, models, settings, k=ASK_K, filters=filters)
+    case = _case_listings(found.hits, library)
+    asked = set_cast(asked, case)
+    return asked, found, case, gather(asked, found.hits, _plainly(library, models, settings), filters)
+
+
+def _filings(hits: Sequence[Hit], library: Library) -> dict[str, Filing]:
+    """The filings that hits stand in, by id."""
+    return {key: library.catalog.filing(key) for key in dict.fromkeys(hit.filing.id for hit in hits)}
 
 
 def _sources(hits: Sequence[Hit], first: Hit | None) -> tuple[Hit, ...]:

@@ -1,63 +1,69 @@
 """Learn when to stay silent: python -m evals.train.abstain --home DIR [--out rag/weights/abstain.json]
 
-    library      the training opinions as filings (text only), ingested once into DIR as the product ingests
-    answerable   a question on a held-out case, asked of SCOPE filings with that case among them, and of that case alone
-    unanswerable the same question, asked of the SCOPE filings nearest to it with its case left out, and of the nearest
-                 of these alone; and with its names exchanged for another case's (a near miss)
+    library      the training opinions as filings (evals/train/opinions.py), ingested once into DIR
+    answerable   questions about a held-out case, asked of SCOPE filings with that case among them, and of it
+                 alone: natural ones, and ours that ask for data and for the reasons of what was done
+    unanswerable ours about the same cases, whose opinions do not answer them (evals/train/nearmiss.jsonl); and the
+                 natural ones asked of the nearest filings with their case left out, and of the nearest of these alone
+    papers       the same of the briefs, orders and opinions of evals/datasets/papers, all together and each alone:
+                 another hand asks there, in words farther from the record's
     fit          logistic regression over rag.abstain.read_features, a table for many cases and one for a single case's
                  record; the thresholds keep ANSWERED of the answerable
-Scopes are the nearest filings, so that what is left is the law of neighbouring cases, not noise. Cases are those that
-the embedder and the reranker did not train on.
+Questions whose premise the record contradicts ("ruling") hold the same words as true ones: they are no part of the fit,
+and what rag.premise makes of them is reported. Folds are by case.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import hashlib
 import json
-import random
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from corpus.model import Box, Facts, Filing, Line, Page, Paragraph, Passage, Sentence, Speaker
-from corpus.workers import Beat, Correction
-from evals.train.data import DEV_CASES, SHARED, SPLIT_SEED
-from evals.train.passages import cut, sentences
+from evals.datasets import load_dataset
+from evals.systems import open_here
+from evals.train.opinions import Row, held_out_questions, ingest, read_rows
 from rag.abstain import TABLE, read_features
 from rag.library import Library, open_library
 from rag.model import Filters
-from rag.models import Models, load_embedder
-from rag.pipeline import ASK_K, build
-from rag.question import read_question
-from rag.retrieve import retrieve
-from rag.sentences import candidates
+from rag.models import Embedder, FloatArray, Models, load_embedder
+from rag.pipeline import look
+from rag.premise import contradiction
 from rag.settings import Settings
 
+NEARMISS = Path(__file__).with_name("nearmiss.jsonl")
 SCOPE = 50  # filings a question is asked of
-FILLERS = 75  # training cases beside the held-out ones, so that scopes have neighbours
-ANSWERED = {"many": 0.97, "one": 0.955}  # of the answerable, from which the thresholds follow; the bar is 0.95
-MANY = ("own", "left out", "near miss")
-ONE = ("alone", "nearest alone", "near miss alone")
+ANSWERED = {"many": 0.955, "one": 0.955}  # of the answerable, from which the thresholds follow; the bar is 0.95
+NEAR_SHARE = 0.5  # of the weight of the unanswerable that near misses have
+PRESUMED = "ruling"  # questions whose premise is false
+AGAINST = ("absent", "absent_share", "terms_missing", "unwritten")  # features that speak for silence
 FOLDS = 5
+DRAWS = 5  # of the folds; the threshold is taken from the mean of their chances
 SEED = 7
-COURT = Speaker("court", None)
+RIDGE = 1.0
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Row:
-    """One search: its features, whether the record answers, and the case (folds are by case)."""
+class Trial:
+    """One question asked of one scope: its features, whether the record answers, and the case (folds are by case).
+
+    `near`: a question of ours about the case, else one whose case is not there. `false`: a false premise was told.
+    """
 
     features: dict[str, float]
     answerable: bool
+    near: bool
     case: str
     question: str
     kind: str
+    false: bool
 
 
 def main() -> None:
@@ -65,97 +71,70 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=TABLE)
-    parser.add_argument("--limit", type=int, default=0)
     given = parser.parse_args()
-    settings = Settings(home=given.home, reranker="none")
-    models = Models(load_embedder(settings))
+    settings = Settings(home=given.home)
+    models = Models(Remembering(load_embedder(settings)))
     with open_library(settings, models.embedder, write=True) as library:
         ingest(library, models, settings, given.home / "texts")
-        rows = list(searches(library, models, settings, given.limit))
-    (given.home / "rows.jsonl").write_text("".join(json.dumps(row.__dict__) + "\n" for row in rows), "utf-8")
+        trials = list(ask_all(library, models, settings))
+    trials += paper_trials(replace(settings, home=given.home / "papers"))
+    (given.home / "trials.jsonl").write_text("".join(json.dumps(asdict(one)) + "\n" for one in trials), "utf-8")
     tables: dict[str, Any] = {}
-    for name, kinds in (("many", MANY), ("one", ONE)):
-        tables[name], report = fit([row for row in rows if row.kind in kinds], ANSWERED[name])
+    for name, one_case in (("many", False), ("one", True)):
+        own = [one for one in trials if one.kind.endswith(" alone") == one_case and one.features]
+        tables[name], report = fit(own, ANSWERED[name])
         print(name, json.dumps(report, indent=1))  # noqa: T201
     given.out.write_text(json.dumps(tables, indent=1) + "\n", "utf-8")
 
 
-def ingest(library: Library, models: Models, settings: Settings, folder: Path) -> None:
-    """The held-out opinions and FILLERS others, each written as a text file that poses as a PDF."""
-    folder.mkdir(parents=True, exist_ok=True)
-    opinions = _lines(SHARED / "train" / "opinions.jsonl.gz")
-    held_out = held_out_cases([row["case"] for row in opinions])
-    others = [row for row in opinions if row["case"] not in held_out]
-    chosen = [row for row in opinions if row["case"] in held_out] + random.Random(SEED).sample(others, FILLERS)
-    for row in chosen:
-        path = folder / f"{row['case']}.pdf"
-        if not path.is_file():
-            path.write_text(json.dumps(row), encoding="utf-8")
-    if library.catalog.count() >= len(chosen):
-        return
-    from evals.train.abstain import read_text as importable  # run as a script, this module has no name workers know
+class Remembering:
+    """An embedder that reads no passage twice: questions about one case meet the same sentences."""
 
-    build([folder], library, models, settings, read=importable)
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: dict[str, FloatArray] = {}
+        self.name, self.dimensions = embedder.name, embedder.dimensions
+        self.max_tokens, self.text_template = embedder.max_tokens, embedder.text_template
 
+    def embed_passages(self, texts: Sequence[str]) -> FloatArray:
+        """As the embedder it stands for."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known |= dict(zip(new, self._embedder.embed_passages(new), strict=True))
+        return np.stack([self._known[text] for text in texts]) if texts else self._embedder.embed_passages([])
 
-def held_out_cases(cases: Sequence[str]) -> frozenset[str]:
-    """The cases that embedder and reranker did not train on (as evals.train.data splits them)."""
-    return frozenset(random.Random(SPLIT_SEED).sample(sorted(cases), DEV_CASES))
+    def embed_query(self, text: str) -> FloatArray:
+        """As the embedder it stands for."""
+        return self._embedder.embed_query(text)
 
 
-def read_text(path: Path, *, correction: Correction, ocr: bool, progress: Beat) -> Filing:
-    """A training opinion as a Filing: passages as the trainers cut them, a line a sentence, pages of its passages."""
-    row = json.loads(path.read_text("utf-8"))
-    text, passages, spans, lines = "", [], [], []
-    key = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-    for ordinal, made in enumerate(cut(row["case"], row["title"], row["pages"])):
-        start, text = len(text), text + made.text + "\n"
-        page = made.pages[0]
-        passages.append(
-            Passage(f"{key}:{ordinal}", ordinal, start, len(text) - 1, made.text, page, made.pages[-1], (), COURT)
-        )
-        for first, last in sentences(made.text):
-            spans.append(Sentence(start + first, start + last, COURT))
-            lines.append(Line(start + first, start + last, page, Box(page, 0.1, 0.1, 0.9, 0.2)))
-    starts = {p.page: p.start for p in reversed(passages)}
-    bounds = [starts.get(n, 0) for n in range(1, len(row["pages"]) + 1)]
-    pages = tuple(Page(n, start, start, 612, 792, str(n)) for n, start in enumerate(bounds, 1))
-    return Filing(
-        id=key,
-        file=path.name,
-        facts=Facts(title=row["title"], case_name=row["title"].title(), court="scotus", kind="opinion"),
-        text=text,
-        body_end=len(text),
-        pages=pages,
-        lines=tuple(lines),
-        paragraphs=tuple(Paragraph(p.start, p.end) for p in passages),
-        sentences=tuple(spans),
-        passages=tuple(passages),
-    )
-
-
-def searches(library: Library, models: Models, settings: Settings, limit: int = 0) -> Iterator[Row]:
-    """Each held-out question three times: with its case in scope, without, and with another case's names."""
+def ask_all(library: Library, models: Models, settings: Settings) -> Iterator[Trial]:
+    """Every question, of its own case alone and among its neighbours; the natural ones also without their case."""
     filings = {listing.file.removesuffix(".pdf"): listing.id for listing in library.catalog.listings(limit=None)}
-    questions = _lines(SHARED / "train" / "questions.jsonl")
-    held_out = held_out_cases([row["case"] for row in _lines(SHARED / "train" / "opinions.jsonl.gz")])
-    asked = [row for row in questions if row["case"] in held_out and row["case"] in filings]
-    names = {row["case"]: _names(row["question"]) for row in asked}
-    dice = random.Random(SEED)
-    for row in asked[: limit or None]:
+    natural = [{**row, "kind": "natural", "answerable": True} for row in held_out_questions()]
+    for row in [*natural, *read_rows(NEARMISS)]:
         own = filings[row["case"]]
-        near = [i for i in nearest_filings(row["question"], library, models) if i != own][: SCOPE - 1]
-        for kind, scope in (
-            ("own", [own, *near]),
-            ("alone", [own]),
-            ("left out", near),
-            ("nearest alone", near[:1]),
-        ):
-            yield _row(row, row["question"], scope, kind, library, models, settings)
-        other = dice.choice([case for case in names if names[case] and case != row["case"]])
-        if names[row["case"]] and (swapped := exchange(row["question"], names[other])) != row["question"]:
-            yield _row(row, swapped, near, "near miss", library, models, settings)
-            yield _row(row, swapped, [own], "near miss alone", library, models, settings)
+        near = [key for key in nearest_filings(row["question"], library, models) if key != own][: SCOPE - 1]
+        scopes = {row["kind"]: [own, *near], f"{row['kind']} alone": [own]}
+        if row["kind"] == "natural":
+            scopes |= {"left out": near, "left out alone": near[:1]}
+        for kind, scope in scopes.items():
+            yield _trial(row, kind, scope, library, models, settings)
+
+
+def paper_trials(settings: Settings) -> Iterator[Trial]:
+    """The questions about papers, asked of all, and of the one that answers, else the one found first, alone."""
+    dataset = load_dataset("papers")
+    with open_here(dataset, settings, home=settings.home) as system:
+        filings = {listing.file: listing.id for listing in system.library.catalog.listings(limit=None)}
+        everything = sorted(filings.values())
+        for judgment in dataset.judgments:
+            near = nearest_filings(judgment.question, system.library, system.models)[0]
+            own = filings[judgment.file] if judgment.file else near
+            kind = "papers" if judgment.answerable else f"papers, {judgment.kind}"
+            kind = f"{PRESUMED}, papers" if judgment.kind == "false-premise" else kind
+            row = {"question": judgment.question, "case": own, "answerable": judgment.answerable, "kind": kind}
+            for name, scope in ((kind, everything), (f"{kind} alone", [own])):
+                yield _trial(row, name, scope, system.library, system.models, settings)
 
 
 def nearest_filings(question: str, library: Library, models: Models) -> list[str]:
@@ -164,28 +143,46 @@ def nearest_filings(question: str, library: Library, models: Models) -> list[str
     return list(dict.fromkeys(key.rpartition(":")[0] for key, _ in found))
 
 
-def exchange(question: str, names: Sequence[str]) -> str:
-    """The question with its first name exchanged for another case's."""
-    own = _names(question)
-    return question.replace(own[0], names[0]) if own else question
+def _trial(row: Row, kind: str, scope: Sequence[str], library: Library, models: Models, settings: Settings) -> Trial:
+    """One question asked of the filings in `scope`, as the product looks for an answer."""
+    seen = look(row["question"], library, models, settings, Filters(filing_ids=tuple(scope)))
+    one_case, out = len(scope) == 1, kind.startswith("left out")
+    features = read_features(seen.question, seen.found, seen.ranked, one_case=one_case) if seen.ranked else {}
+    return Trial(
+        features=features,
+        answerable=row["answerable"] and not out,
+        near=not row["answerable"],
+        case=row["case"],
+        question=row["question"],
+        kind=kind,
+        false=contradiction(seen.question, seen.ranked) is not None,
+    )
 
 
-def fit(rows: Sequence[Row], answered: float) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The table learnt from all rows, and how it does on cases it has not seen (FOLDS folds by case).
+def fit(trials: Sequence[Trial], answered: float) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The table learnt from all trials, and how it does on cases it has not seen (FOLDS folds by case, DRAWS times).
 
-    Its threshold is the one from which the share `answered` of the answerable is answered.
+    Its threshold is the one from which the share `answered` of the answerable is answered. A feature that comes out
+    against its meaning, as where it only tells short questions from long, is left out, one at a time.
     """
-    names = sorted({name for row in rows for name in row.features})
-    known = {name: [row.features[name] for row in rows if name in row.features] for name in names}
-    values = np.array([[row.features.get(name, np.mean(known[name])) for name in names] for row in rows])
-    truth = np.array([row.answerable for row in rows], float)
-    cases = sorted({row.case for row in rows})
-    fold = np.array([cases.index(row.case) % FOLDS for row in rows])
-    chances = np.zeros(len(rows))
-    for k in range(FOLDS):
-        chances[fold == k] = _predict(values[fold == k], *_logistic(values[fold != k], truth[fold != k]))
+    names = sorted({name for one in trials for name in one.features})
+    while True:
+        table, chances = _fitted(trials, names, answered)
+        wrong = [name for name, weight in table["weights"].items() if (weight < 0) != (name in AGAINST)]
+        if not wrong:
+            return table, _report(trials, chances, chances < table["threshold"])
+        names.remove(max(wrong, key=lambda name: abs(table["weights"][name])))
+
+
+def _fitted(trials: Sequence[Trial], names: Sequence[str], answered: float) -> tuple[dict[str, Any], Floats]:
+    """The table over these features, and the chances of unseen trials."""
+    known = {name: [one.features[name] for one in trials if name in one.features] for name in names}
+    values = np.array([[one.features.get(name, np.mean(known[name])) for name in names] for one in trials])
+    truth = np.array([one.answerable for one in trials], float)
+    shares = _shares(trials)
+    chances = _unseen(trials, values, truth, shares)
     threshold = float(np.quantile(chances[truth == 1], 1 - answered))
-    weights, bias, means, scales = _logistic(values, truth)
+    weights, bias, means, scales = _logistic(values[shares > 0], truth[shares > 0], shares[shares > 0])
     table = {
         "bias": round(float(bias), 5),
         "threshold": round(threshold, 5),
@@ -193,64 +190,76 @@ def fit(rows: Sequence[Row], answered: float) -> tuple[dict[str, Any], dict[str,
         "means": {n: round(float(m), 5) for n, m in zip(names, means, strict=True)},
         "scales": {n: round(float(s), 5) for n, s in zip(names, scales, strict=True)},
     }
-    silent = chances < threshold
-    kinds = {kind: round(float(silent[[r.kind == kind for r in rows]].mean()), 3) for kind in {r.kind for r in rows}}
-    return table, {"rows": len(rows), "silent": kinds, "auc": round(_auc(chances, truth), 4), "threshold": threshold}
+    return table, chances
 
 
-def _logistic(values: np.ndarray, truth: np.ndarray) -> tuple[np.ndarray, float, np.ndarray, np.ndarray]:
-    """Weights, bias, means and scales of a ridge logistic regression, classes weighed alike (Newton's method)."""
+def _shares(trials: Sequence[Trial]) -> Floats:
+    """Each trial's weight: answerable and not weigh alike, near misses NEAR_SHARE of the latter, false premises 0."""
+    groups = [
+        None if one.kind.startswith(PRESUMED) else "answerable" if one.answerable else "near" if one.near else "out"
+        for one in trials
+    ]
+    whole = {"answerable": 0.5, "near": 0.5 * NEAR_SHARE, "out": 0.5 * (1 - NEAR_SHARE)}
+    fitted = sum(group is not None for group in groups)
+    return np.array([whole[group] * fitted / groups.count(group) if group else 0.0 for group in groups])
+
+
+def _unseen(trials: Sequence[Trial], values: Floats, truth: Floats, shares: Floats) -> Floats:
+    """The chance of each trial by tables that its case was no part of, the mean of DRAWS draws of the folds."""
+    cases = sorted({one.case for one in trials})
+    chances = np.zeros(len(trials))
+    for draw in range(DRAWS):
+        dealt = dict(zip(cases, np.random.default_rng(SEED + draw).permutation(len(cases)) % FOLDS, strict=True))
+        fold = np.array([dealt[one.case] for one in trials])
+        for k in range(FOLDS):
+            seen = (fold != k) & (shares > 0)
+            chances[fold == k] += (
+                _predict(values[fold == k], *_logistic(values[seen], truth[seen], shares[seen])) / DRAWS
+            )
+    return chances
+
+
+def _report(trials: Sequence[Trial], chances: Floats, silent: npt.NDArray[np.bool_]) -> dict[str, Any]:
+    """By kind: how many, the share that stays silent, and the share silent or told a false premise."""
+    kinds: dict[str, Any] = {}
+    for kind in sorted({one.kind for one in trials}):
+        own = np.array([one.kind == kind for one in trials])
+        false = np.array([one.false for one in trials])
+        kinds[kind] = {
+            "of": int(own.sum()),
+            "silent": round(float(silent[own].mean()), 3),
+            "silent or false": round(float((silent | false)[own].mean()), 3),
+        }
+    truth = np.array([one.answerable for one in trials])
+    fitted = np.array([not one.kind.startswith(PRESUMED) for one in trials])
+    false_alarms = [one.question for one in trials if one.answerable and one.false]
+    auc = _auc(chances[fitted], truth[fitted])
+    return {"kinds": kinds, "auc": round(auc, 4), "premises wrongly called false": false_alarms}
+
+
+def _logistic(values: Floats, truth: Floats, shares: Floats) -> tuple[Floats, float, Floats, Floats]:
+    """Weights, bias, means and scales of a ridge logistic regression with weighted rows (Newton's method)."""
     means, scales = values.mean(axis=0), values.std(axis=0)
     scales[scales == 0] = 1.0
     design = np.hstack([(values - means) / scales, np.ones((len(values), 1))])
-    share = np.where(truth == 1, 0.5 / truth.sum(), 0.5 / (1 - truth).sum()) * len(truth)
-    ridge = np.diag([1.0] * values.shape[1] + [0.0])
+    ridge = np.diag([RIDGE] * values.shape[1] + [0.0])
     solved = np.zeros(design.shape[1])
     for _ in range(30):
         chance = 1 / (1 + np.exp(-design @ solved))
-        slope = design.T @ (share * (truth - chance)) - ridge @ solved
-        bend = (design * (share * chance * (1 - chance))[:, None]).T @ design + ridge
+        slope = design.T @ (shares * (truth - chance)) - ridge @ solved
+        bend = (design * (shares * chance * (1 - chance))[:, None]).T @ design + ridge
         solved += np.linalg.solve(bend, slope)
     return solved[:-1], float(solved[-1]), means, scales
 
 
-def _predict(values: np.ndarray, weights: np.ndarray, bias: float, means: np.ndarray, scales: np.ndarray) -> np.ndarray:
+def _predict(values: Floats, weights: Floats, bias: float, means: Floats, scales: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-(((values - means) / scales) @ weights + bias))))
 
 
-def _auc(scores: np.ndarray, truth: np.ndarray) -> float:
+def _auc(scores: Floats, truth: npt.NDArray[np.bool_]) -> float:
     """The chance that an answerable question scores above an unanswerable one."""
-    good, bad = scores[truth == 1], scores[truth == 0]
+    good, bad = scores[truth], scores[~truth]
     return float((good[:, None] > bad[None, :]).mean())
-
-
-def _row(
-    row: dict[str, Any],
-    question: str,
-    scope: Sequence[str],
-    kind: str,
-    library: Library,
-    models: Models,
-    settings: Settings,
-) -> Row:
-    """One search and its features."""
-    asked = read_question(question)
-    found = retrieve(question, library, models, settings, k=ASK_K, filters=Filters(filing_ids=tuple(scope)))
-    filings = {key: library.catalog.filing(key) for key in {hit.filing.id for hit in found.hits}}
-    ranked = candidates(asked, found.hits, filings, models)
-    features = read_features(asked, found, ranked, one_case=len(scope) == 1)
-    return Row(features, kind in ("own", "alone"), row["case"], question, kind)
-
-
-def _names(text: str) -> list[str]:
-    """Capitalised words within a question."""
-    return re.findall(r"(?<=[a-z,] )[A-Z][a-z]{3,}", text)
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 if __name__ == "__main__":
