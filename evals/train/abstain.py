@@ -31,7 +31,7 @@ from evals.train.opinions import Row, held_out_questions, ingest, read_rows
 from rag.abstain import TABLE, read_features
 from rag.library import Library, open_library
 from rag.model import Filters
-from rag.models import Embedder, FloatArray, Models, load_embedder
+from rag.models import Embedder, FloatArray, Models, load_embedder, load_reranker
 from rag.pipeline import look
 from rag.premise import contradiction
 from rag.settings import Settings
@@ -73,7 +73,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=TABLE)
     given = parser.parse_args()
     settings = Settings(home=given.home)
-    models = Models(Remembering(load_embedder(settings)))
+    models = Models(Remembering(load_embedder(settings)), load_reranker(settings))
     with open_library(settings, models.embedder, write=True) as library:
         ingest(library, models, settings, given.home / "texts")
         trials = list(ask_all(library, models, settings))

@@ -58,6 +58,28 @@ def test_agreement_on_a_case_says_nothing_in_one_cases_record() -> None:
     assert read_features(read_question(ON_RECORD), found(0.5), (), one_case=False)["agreed"] == 1.0
 
 
+def test_a_cross_encoders_word_enters_where_there_is_one() -> None:
+    """The best pair's score is weighed where a search gives one, and is no feature where it does not."""
+    asked = read_question(ON_RECORD)
+    given = Found(HITS, signals={"dense": 0.5, "pair": 2.5})
+    assert read_features(asked, given, (), one_case=True)["pair"] == 2.5
+    assert "pair" not in read_features(asked, found(0.5), (), one_case=True)
+
+
+def test_a_datum_that_no_sentence_has_is_missed() -> None:
+    """Asked how many, sentences without a number before what is counted fall short of the best sentence."""
+    count = "How many agents share the immunity of a sovereign?"
+    assert read_features(read_question(count), found(0.5), ranked(count), one_case=True)["datum"] < 0
+    assert read_features(read_question(ON_RECORD), found(0.5), ranked(ON_RECORD), one_case=True)["datum"] == 0
+
+
+def test_a_justice_without_a_writing_is_missed() -> None:
+    """Asked what a justice said in a dissent, a record without a writing of that justice lacks it."""
+    said = "What did Justice Kagan say in her dissent about immunity?"
+    assert read_features(read_question(said), found(0.5), ranked(said), one_case=True)["unwritten"] == 1
+    assert read_features(read_question(ON_RECORD), found(0.5), ranked(ON_RECORD), one_case=True)["unwritten"] == 0
+
+
 @pytest.mark.parametrize("name", ["one", "many"])
 def test_the_learnt_table_is_whole(name: str) -> None:
     """Every weight has its mean and its scale, and the threshold is a chance."""
