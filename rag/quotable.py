@@ -41,7 +41,8 @@ _BOILERPLATE = re.compile(
     r"|\bdeclare as follows\b|\bduly sworn\b.{0,40}\b(?:deposes?|states?|says?)\b"
     r"|^\W*(?:chief )?(?:justice|judge) [^.]{2,120}\b(?:delivered the|concurring|dissenting|took no part)\b[^.]{0,120}"
     r"\.?\W*$"
-    r"|^\W*[^.]{2,60}, (?:c\. ?)?j\., (?:concurring|dissenting|delivered)\b[^.]{0,80}\.?\W*$"
+    r"|^\W*[^.]{2,60}, (?:(?:circuit |district |chief |senior )*(?:judge|justice)s?|(?:c\. ?)?jj?\.),? (?:\w+ )?"
+    r"(?:concurring|dissenting|delivered)\b[^.]{0,80}[.:]?\W*$"
     r"|^\W*unless otherwise (?:indicated|noted|specified|stated|defined)\b|https?://|\bwww\.\w"
     r"|(?:\. ?){6,}|\btable of (?:contents|authorities)\b",
     re.IGNORECASE,

@@ -72,9 +72,10 @@ _REPORTS = re.compile(
     r"^\W*(?:(?:[A-Z]\w+|[A-Z]\w+ing\b[^,;]{1,60}|In [^,;]{1,40}),\s+|(?:But|And|Yet|Nor|Here|Thus|So)\s+)?"
     rf"(?P<who>(?!{_NOT_PARTIES})(?:[Tt]he\s+)?(?:[A-Z][\w.’'&-]*(?:\s+(?:of|and|the|[A-Z][\w.’'&-]*)){{0,4}}"
     r"|[Hh]e|[Ss]he|[Tt]hey|state|government|petitioners?|respondents?|plaintiffs?|defendants?|appell\w+|amic\w+|parties"
-    r"|dissent|concurrence|majority)),?\s+(?:also |further |next |now |then |nonetheless |nevertheless |instead )?"
+    r"|declarant|witness|dissent|concurrence|majority)),?\s+(?:also |further |next |now |then |nonetheless |nevertheless |instead )?"
     r"(?:\w+ly )?(?:argues?|argued|contends?|contended|asserts?|asserted|maintains?|maintained|urges?|urged"
-    r"|submits?|submitted|insists?|insisted|posits?|posited|protests?|protested|disagrees?|counters?|countered)\b"
+    r"|submits?|submitted|insists?|insisted|posits?|posited|protests?|protested|disagrees?|counters?|countered"
+    r"|swears?|swore|testifies|testified|avers|averred)\b"
 )
 _PRONOUN = re.compile(r"(?:he|she|they)$", re.IGNORECASE)
 _FACTS = re.compile(
@@ -278,7 +279,8 @@ def _named(who: str) -> Speaker:
     if _PRONOUN.match(plain):
         return Speaker("unknown", None)
     if role := next((role for words, role in ROLE_WORDS if re.fullmatch(words, plain, re.IGNORECASE)), ""):
-        return Speaker(role, plain[:1].upper() + plain[1:])  # type: ignore[arg-type]  # ROLE_WORDS names roles
+        name = None if role == "witness" else plain[:1].upper() + plain[1:]
+        return Speaker(role, name)  # type: ignore[arg-type]  # ROLE_WORDS names roles
     if plain.lower() in ("dissent", "concurrence", "majority"):
         return Speaker("court", plain.capitalize())
     return Speaker("unknown", plain[:1].upper() + plain[1:])

@@ -103,6 +103,7 @@ REPORTS = (
     ("Invoking this doctrine, respondent contends that the offers were void.", "respondent’s position"),
     ("She insists, however, that the search was unlawful.", "one side’s position"),  # nobody knows whose
     ("The dissent maintains that the statute is clear.", "the dissent’s view"),
+    ("The declarant swears that nobody was told.", "a witness’s account"),
 )
 
 

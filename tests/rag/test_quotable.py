@@ -21,6 +21,7 @@ PLAIN = "A private company is not a foreign state, and the Act leaves no room fo
         "I, Tomas Elering, declare as follows:",  # a declaration's opening
         "I am over the age of eighteen and could competently testify to these facts.",
         "I. THE ACT APPLIES . . . . . . . . . . . . 14",  # a table of contents
+        "HARGREAVE, Circuit Judge, concurring in part and concurring in the judgment:",
         "Unless otherwise indicated, all section references are to the Internal Revenue Code.",
         "See https://www.example.org/press-release for the order.",  # a web address
         "JUSTICE THOMAS, with whom JUSTICE SCALIA joins, dissenting.",  # a writing's opening line
