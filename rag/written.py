@@ -163,7 +163,11 @@ def _find(
 
 
 def _stands(located: Located, hit: Hit) -> bool:
-    return located.verdict == "exact" and located.start < hit.end and hit.start < located.end
+    """Whether the words are the passage's, but for a clause's first word made to open a sentence ("A state" of "a
+    state"): it is shown in its sentence anyway."""
+    opened = len(located.changes) == 1 and located.changes[0].kind == "case" and located.changes[0].record.islower()
+    found = located.verdict == "exact" or (opened and located.text.startswith(located.changes[0].record))
+    return found and located.start < hit.end and hit.start < located.end
 
 
 def _too_short(text: str, located: Located, filing: Filing) -> str:

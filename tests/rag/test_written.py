@@ -80,6 +80,7 @@ CUT = (
     ("the common-law immunity of a private agent survives", 8, DISSENT),
     ("The Court … immunity of a sovereign.", 5, TRUE_WORDS),  # an ellipsis over what matters
     ("[We hold that] a private agent shares the common-law immunity of a sovereign", 5, TRUE_WORDS),
+    ("A private agent shares the common-law immunity of a sovereign.", 5, TRUE_WORDS),  # a clause made a sentence
     ("“a private agent shares the common-law immunity”", 5, TRUE_WORDS),  # in quotation marks of its own
 )
 
@@ -191,6 +192,8 @@ ALTERED = (
     ("two sentences spliced", TRUE_WORDS[:40] + ARGUED[40:]),
     ("an attribution put in", f"The court held that {ARGUED}"),
     ("a capital", TRUE_WORDS.replace("rejects", "REJECTS")),
+    ("a capital of a later word", TRUE_WORDS.replace("private", "Private")),
+    ("a capital lost", TRUE_WORDS.replace("The Court", "the Court")),
     ("invented", "The moon is made of green cheese and the Court so finds."),
     ("a speaker changed", ARGUED.replace("a private agent", "the Court")),
     ("half a surrogate", "The \ud800 Court rejects the claim that a private agent shares nothing."),
