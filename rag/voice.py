@@ -72,8 +72,9 @@ _REPORTS = re.compile(
     r"^\W*(?:(?:[A-Z]\w+|[A-Z]\w+ing\b[^,;]{1,60}|In [^,;]{1,40}),\s+|(?:But|And|Yet|Nor|Here|Thus|So)\s+)?"
     rf"(?P<who>(?!{_NOT_PARTIES})(?:[Tt]he\s+)?(?:[A-Z][\w.’'&-]*(?:\s+(?:of|and|the|[A-Z][\w.’'&-]*)){{0,4}}"
     r"|[Hh]e|[Ss]he|[Tt]hey|state|government|petitioners?|respondents?|plaintiffs?|defendants?|appell\w+|amic\w+|parties"
-    r"|declarant|witness|dissent|concurrence|majority)),?\s+(?:also |further |next |now |then |nonetheless |nevertheless |instead )?"
-    r"(?:\w+ly )?(?:argues?|argued|contends?|contended|asserts?|asserted|maintains?|maintained|urges?|urged"
+    r"|declarant|witness|dissent|concurrence|majority)),?\s+"
+    r"(?:also |further |next |now |then |nonetheless |nevertheless |instead )?(?:\w+ly )?"
+    r"(?:argues?|argued|contends?|contended|asserts?|asserted|maintains?|maintained|urges?|urged"
     r"|submits?|submitted|insists?|insisted|posits?|posited|protests?|protested|disagrees?|counters?|countered"
     r"|swears?|swore|testifies|testified|avers|averred)\b"
 )
@@ -239,8 +240,8 @@ def is_plural(name: str) -> bool:
 
 
 def possessive(name: str) -> str:
-    """A name's possessive: "Defendants'", "Velkane's"."""
-    return f"{name}’" if name.endswith("s") else f"{name}’s"
+    """A name's possessive: "Defendants'", "Velkane's", "a witness's"."""
+    return f"{name}’" if name.endswith("s") and not name.endswith("ss") else f"{name}’s"
 
 
 def _kind(
