@@ -19,7 +19,7 @@ from corpus.model import Filing, Sentence, Speaker
 from rag.courts import is_appellate
 from rag.model import Stance
 from rag.places import voice_of
-from rag.question import ROLE_WORDS
+from rag.told import told_by
 
 VoiceKind = Literal[
     "holding",
@@ -63,22 +63,6 @@ _ACCEPTS = re.compile(
     r"|\b(?:is|are) (?:hereby |therefore |also )*(?:granted|sustained)\b",
     re.IGNORECASE,
 )
-# "Rhode Island argues that …", "Invoking this doctrine, she contends …": a report, whoever the name may be.
-_NOT_PARTIES = (
-    r"(?:[Tt]he\s+)?(?:We|I|Our|Courts?|Congress|Justices?|JUSTICES?|Judges?|This|That|These|Those|It|One|Nobody|Nothing"
-    r"|Statute|Act|Rule|Section|Clause)\b"
-)
-_REPORTS = re.compile(
-    r"^\W*(?:(?:[A-Z]\w+|[A-Z]\w+ing\b[^,;]{1,60}|In [^,;]{1,40}),\s+|(?:But|And|Yet|Nor|Here|Thus|So)\s+)?"
-    rf"(?P<who>(?!{_NOT_PARTIES})(?:[Tt]he\s+)?(?:[A-Z][\w.’'&-]*(?:\s+(?:of|and|the|[A-Z][\w.’'&-]*)){{0,4}}"
-    r"|[Hh]e|[Ss]he|[Tt]hey|state|government|petitioners?|respondents?|plaintiffs?|defendants?|appell\w+|amic\w+|parties"
-    r"|declarant|witness|dissent|concurrence|majority)),?\s+"
-    r"(?:also |further |next |now |then |nonetheless |nevertheless |instead )?(?:\w+ly )?"
-    r"(?:argues?|argued|contends?|contended|asserts?|asserted|maintains?|maintained|urges?|urged"
-    r"|submits?|submitted|insists?|insisted|posits?|posited|protests?|protested|disagrees?|counters?|countered"
-    r"|swears?|swore|testifies|testified|avers|averred)\b"
-)
-_PRONOUN = re.compile(r"(?:he|she|they)$", re.IGNORECASE)
 _FACTS = re.compile(
     r"background|\bfacts?\b|procedural|history|parties|allegations|\brecord\b|proceedings", re.IGNORECASE
 )
@@ -141,8 +125,8 @@ def voice_of_words(filing: Filing, start: int, end: int) -> Voice:
     writing = filing.writing_at(start)
     kind = _kind(filing, sentences, speaker, restates, writing.kind if writing else None)
     words = filing.text[start:end]
-    if kind in ("reasoning", "argument", "dissent", "concurrence", "amicus") and (named := _REPORTS.match(words)):
-        kind, restates = "restated", _named(named["who"])
+    if kind in ("reasoning", "argument", "dissent", "concurrence", "amicus") and (teller := told_by(words, speaker)):
+        kind, restates = "restated", teller
     return Voice(
         kind=kind,
         speaker=speaker,
@@ -272,19 +256,6 @@ def _unreported(filing: Filing, speaker: Speaker, writing: str | None, sentences
         "unknown": "document",
     }
     return named.get(speaker.role, "argument")
-
-
-def _named(who: str) -> Speaker:
-    """Whoever a report names, as it names them; a role where the name is one, nobody for "she"."""
-    plain = re.sub(r"^[Tt]he\s+", "", " ".join(who.split()))
-    if _PRONOUN.match(plain):
-        return Speaker("unknown", None)
-    if role := next((role for words, role in ROLE_WORDS if re.fullmatch(words, plain, re.IGNORECASE)), ""):
-        name = None if role == "witness" else plain[:1].upper() + plain[1:]
-        return Speaker(role, name)  # type: ignore[arg-type]  # ROLE_WORDS names roles
-    if plain.lower() in ("dissent", "concurrence", "majority"):
-        return Speaker("court", plain.capitalize())
-    return Speaker("unknown", plain[:1].upper() + plain[1:])
 
 
 def _court(filing: Filing) -> str:

@@ -117,6 +117,20 @@ def test_a_view_reported_under_any_name_is_introduced_as_reported(words: str, wh
 
 
 @pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Petitioner argues that the offers were void.", Speaker("petitioner", "Symczyk")),
+        ("Velkane contends that it is immune.", Speaker("appellant", "Velkane")),
+        ("Amici urge the Court to affirm.", Speaker("amicus", "Technology Companies")),
+    ],
+)
+def test_a_brief_that_names_its_filer_reports_nobody(words: str, speaker: Speaker) -> None:
+    """A party that speaks of itself by name argues; it does not report."""
+    one = filing("b", Facts(kind="brief"), [Said(words, speaker)])
+    assert voice_of_words(one, 0, len(words)).kind in ("argument", "amicus")
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "We disagree with the premise that the offers were void.",
