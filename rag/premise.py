@@ -51,7 +51,7 @@ _INSTEAD = {
     "reverse": ("affirm", "uphold"),
     "uphold": ("strike", "reverse"),
     "strike": ("uphold",),
-    "grant": ("deny", "dismiss", "reject"),
+    "grant": ("deny", "reject"),
     "deny": ("grant", "dismiss"),
     "bar": ("grant",),
     "dismiss": (),
@@ -64,6 +64,10 @@ _GENERIC = frozenset(
         "motion claim petition request case suit action appeal judgment order decision ruling argument district supreme"
         " circuit judge appeals lower trial"
     )
+)
+# "Count Four" is not Count One, and Rule 12(b)(7) is not Rule 12(b)(1).
+_NUMBERED = re.compile(
+    r"\b(?:\d[\w()-]*|[IVX]+|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|First|Second|Third|Fourth|Fifth|Sixth)(?!\w)"
 )
 _NOT = re.compile(
     r"\b(?:not|no|never|nor|neither|cannot|without|declin\w+|refus\w+|reject\w*|disagree\w*)\b|n['’]t\b", re.IGNORECASE
@@ -118,17 +122,17 @@ def _sides(question: str, filing: Filing) -> _Sides:
         return _unsaid(held[1], filing) if held else _Sides()
     if asked.name in {(w.author or "?").lower() for w in filing.writings}:
         return _Sides()  # a judge of a separate writing, no court
-    return _undone(asked, question[asked.end :], deeds(filing))
+    return _undone(asked, question[asked.end :], filing)
 
 
-def _undone(asked: Act, done_to: str, told: Sequence[Told]) -> _Sides:
+def _undone(asked: Act, done_to: str, filing: Filing) -> _Sides:
     """The sentences in which the court asked about did it, or the opposite: did something else to the same thing, or
     ruled on a motion to do it."""
     whole, moved = asked.deed in _OF_A_JUDGMENT, stem(asked.verb)
     what = frozenset(content_words(done_to)) - _GENERIC
     against: list[tuple[float, int]] = []
     borne = 0.0
-    for one in (one for one in told if same_court(asked, one.act)):
+    for one in (one for one in deeds(filing) if same_court(asked, one.act)):
         deed = one.act.deed
         on_motion = deed in ("grant", "deny") and asked.deed != deed and moved in one.words
         share = len((what | {moved}) & one.words) / len(what | {moved}) if on_motion else _share(what, one.words)
@@ -137,7 +141,9 @@ def _undone(asked: Act, done_to: str, told: Sequence[Told]) -> _Sides:
         elif whole and deed in _INSTEAD[asked.deed]:
             against.append((1.0 + share, one.index))
         elif (on_motion or deed in _INSTEAD[asked.deed]) and share >= OBJECT_SHARE and asked.deed not in one.deeds:
-            against += [(share, one.index)] if _is_sought(asked, one.act, done_to) else []
+            text = _flat(filing, filing.sentences[one.index])
+            numbered = all(number in text for number in _NUMBERED.findall(done_to))
+            against += [(share, one.index)] if numbered and _is_sought(asked, one.act, done_to) else []
     return _Sides(tuple(against), borne)
 
 
@@ -148,7 +154,9 @@ def _is_sought(asked: Act, act: Act, done_to: str) -> bool:
 
 
 def _share(words: frozenset[str], held: frozenset[str]) -> float:
-    return len(words & held) / len(words) if words else 0.0
+    """The share of the words that are held; none where a single one of several is, which may be chance."""
+    common = len(words & held)
+    return common / len(words) if common >= min(2, len(words)) > 0 else 0.0
 
 
 def deeds(filing: Filing) -> tuple[Told, ...]:

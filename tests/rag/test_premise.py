@@ -17,6 +17,8 @@ OPINION = filing(
     [
         Said("Harlow moved to suppress the letters he had written.", COURT, writing="majority"),
         Said("The District Court denied his motion to suppress the letters.", COURT, writing="majority"),
+        Said("The District Court dismissed Count Four of the complaint.", COURT, writing="majority"),
+        Said("The District Court denied the motion to dismiss Count One of the complaint.", COURT, writing="majority"),
         Said("On a later motion the District Court granted Harlow leave to amend.", COURT, writing="majority"),
         Said("The Court of Appeals for the Ninth Circuit affirmed.", COURT, writing="majority"),
         Said("In Ames v. Dole the Court of Appeals reversed.", COURT, writing="majority"),
@@ -43,6 +45,7 @@ FALSE = [
     ("What led the Supreme Court to affirm the Ninth Circuit?", "is reversed"),
     ("Why did the District Court grant Harlow's motion to suppress the letters?", "denied his motion"),
     ("Why did the District Court suppress the letters?", "denied his motion"),  # a motion to do it
+    ("Why did the District Court dismiss Count One of the complaint?", "denied the motion to dismiss Count One"),
     ("What reasons did the Court of Appeals give for reversing?", "affirmed"),
     ("Why did the Court hold that an honest belief in the law's invalidity defeats liability?", "does not defeat"),
 ]
@@ -60,6 +63,7 @@ TRUE = [
     "Why did the District Court deny the motion to suppress the letters?",
     "Why did the District Court grant Harlow leave to amend?",
     "Why did the Court hold that an honest belief in the law's invalidity does not defeat liability?",
+    "Why did the District Court dismiss Count Four of the complaint?",  # Count One is another
     "Did the Ninth Circuit reverse?",  # presumes nothing
     "What did the Ninth Circuit say about reversing?",
     "Why did the District Court deny the motion for a new trial?",  # another motion, of which nothing is said
