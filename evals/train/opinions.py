@@ -1,8 +1,8 @@
 """The held-out training opinions as a library of the product's: what is searched to learn when to stay silent.
 
-library_of(home) -> Library, Models     the held-out cases and FILLERS others, ingested once as the product ingests
-    read_text                            a text file that poses as a PDF becomes a Filing: passages as the trainers cut
-                                         them, writings, speakers and holdings as the product reads them
+ingest(library, …)     the held-out cases and FILLERS others, ingested once as the product ingests
+    read_text          a text file that poses as a PDF becomes a Filing: passages as the trainers cut them, writings,
+                       speakers and holdings as the product reads them
 Cases held out are those that the embedder and the reranker did not train on.
 """
 
@@ -83,14 +83,13 @@ def read_text(path: Path, *, correction: Correction, ocr: bool, progress: Beat) 
     bounds = [first.get(number, 0) for number in range(1, len(row["pages"]) + 1)]
     pages = tuple(Page(number, start, start, 612, 792, str(number)) for number, start in enumerate(bounds, 1))
     lines = tuple(
-        Line(start, start + len(made.text), made.pages[0], Box(made.pages[0], 0.1, 0.1, 0.9, 0.2))
-        for start, made in zip(starts, cuts, strict=False)
+        _line(start, start + len(made.text), made.pages[0]) for start, made in zip(starts, cuts, strict=False)
     )
     facts = Facts(title=row["title"], case_name=row["title"].title(), court="scotus", kind="opinion")
     reading = Reading(key, path.name, text, len(text), pages, lines, paragraphs)
     writings = tuple(_writings(cuts, starts))
     sentences = find_sentences(reading, facts, Structure(paragraphs, (), writings))
-    lines = tuple(Line(s.start, s.end, _page(cuts, starts, s.start), lines[0].box) for s in sentences)
+    lines = tuple(_line(s.start, s.end, _page(cuts, starts, s.start)) for s in sentences)
     return Filing(
         id=key,
         file=path.name,
@@ -104,6 +103,11 @@ def read_text(path: Path, *, correction: Correction, ocr: bool, progress: Beat) 
         sentences=sentences,
         passages=tuple(_passages(key, cuts, starts, writings)),
     )
+
+
+def _line(start: int, end: int, page: int) -> Line:
+    """A stretch of text as a line; where it stands on the page is not known."""
+    return Line(start, end, page, Box(page, 0.1, 0.1, 0.9, 0.2))
 
 
 def _page(cuts: Sequence[TrainingPassage], starts: Sequence[int], offset: int) -> int:
