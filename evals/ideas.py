@@ -143,7 +143,7 @@ class Kitchen:
             ranked = insist(question, ranked, self.refs)
         first = _spread(ranked, recipe.page_share)[:HITS]
         hits = place(question, first, self.library, self.refs, self.library.settings)
-        return [Spot(hit.filing.file, hit.page, hit.end_page) for hit in hits]
+        return [Spot(hit.filing.file, hit.first_page or hit.page, hit.end_page) for hit in hits]
 
     def _fused(self, question: Question, recipe: Recipe) -> Ranking:
         depth = max(READ, recipe.depth)

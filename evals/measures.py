@@ -7,7 +7,7 @@ Hits. Every system, ours or another, is measured so: its hits best first, of eac
 not fill the list); what is left are its places.
   page_hit@k      one of the first k places is a passage that touches a gold page of the right filing; a passage
                   touches every page from its first to its last
-  first_page@k    as page_hit@k, but only a passage's first page counts, the one a citation begins with
+  opened_page@k   as page_hit@k, but only the page that a hit names to open counts
   document_hit@1  the first place is in a filing that answers
   rank            of the first place that is right; absent where none of DEPTH hits is
   nDCG@10, RR@10, R@10   of the pages that the hits touch, in order, each once (evals/trec.py)
@@ -30,16 +30,18 @@ Scores = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a hit stands: its filing, and its first and last page."""
+    """Where a hit stands: its filing, its first and last page, and the page to open (None: the first)."""
 
     file: str
     page: int
     end_page: int
+    opens: int | None = None
 
 
 def spot(hit: Mapping[str, Any]) -> Spot:
     """The spot of a hit in the contract's JSON."""
-    return Spot(hit["filing"]["file"], hit["page"], hit.get("end_page") or hit["page"])
+    first = hit.get("first_page") or hit["page"]
+    return Spot(hit["filing"]["file"], first, hit.get("end_page") or hit["page"], hit["page"])
 
 
 def places(spots: Iterable[Spot]) -> list[Spot]:
@@ -59,9 +61,9 @@ def hit_scores(judgment: Judgment, spots: Sequence[Spot]) -> Scores:
     """The measures of a ranking for a question that can be answered; those of evals/trec.py are added apart."""
     gold, found = set(judgment.places), places(spots)
     right = [any((one.file, page) in gold for page in range(one.page, one.end_page + 1)) for one in found]
-    strict = [(one.file, one.page) in gold for one in found]
+    strict = [(one.file, one.opens or one.page) in gold for one in found]
     scores = {f"page_hit@{k}": float(any(right[:k])) for k in CUTS}
-    scores |= {f"first_page@{k}": float(any(strict[:k])) for k in CUTS}
+    scores |= {f"opened_page@{k}": float(any(strict[:k])) for k in CUTS}
     scores["document_hit@1"] = float(bool(found) and found[0].file in judgment.files)
     if any(right):
         scores["rank"] = right.index(True) + 1

@@ -188,7 +188,7 @@ def _answer(row: Mapping[str, Any], answer: Mapping[str, Any]) -> str:
 
 
 def _hit(hit: Mapping[str, Any], row: Mapping[str, Any]) -> str:
-    right = _touches(hit["file"], hit["page"], hit["end_page"] or hit["page"], row)
+    right = _touches(hit["file"], hit.get("first_page") or hit["page"], hit["end_page"] or hit["page"], row)
     words = hit["text"].split()
     text = " ".join(words[:SHOWN_WORDS]) + (" …" if len(words) > SHOWN_WORDS else "")
     style = " class=gold" if right else ""

@@ -33,7 +33,7 @@ from evals.systems import System
 from evals.trec import trec_measures, write_qrels, write_run
 
 PACKAGES = ("chromadb", "numpy", "onnxruntime", "pypdfium2", "tantivy", "tokenizers", "torch", "ir-measures")
-HIT_FIELDS = ("rank", "score", "page", "page_label", "end_page", "citation", "text", "writing")
+HIT_FIELDS = ("rank", "score", "page", "page_label", "first_page", "end_page", "citation", "text", "writing")
 Told = Callable[[int, int], None]
 
 
@@ -182,7 +182,7 @@ def _save(
 
 
 def _spots(row: dict[str, Any]) -> list[Spot]:
-    return [Spot(hit["file"], hit["page"], hit["end_page"] or hit["page"]) for hit in row["hits"]]
+    return [spot({**hit, "filing": {"file": hit["file"]}}) for hit in row["hits"]]
 
 
 def _latency(rows: Sequence[dict[str, Any]]) -> dict[str, dict[str, float]]:

@@ -25,7 +25,7 @@ _BREAK = re.compile(
 )
 _MARKS = str.maketrans({"—": " — ", "–": "-", "‐": "-", "‑": "-", "\xa0": " "})
 _SOFT = str.maketrans("", "", "-\ufffe\u00ad“”\"‘’'")
-_ELLIPSIS = re.compile(r"\s*(?:…|\. ?\. ?\.(?: ?\.)?)\s*")
+_ELLIPSIS = re.compile(r"\s*(?:…|█|\. ?\. ?\.(?: ?\.)?)\s*")
 _PUNCTUATION = "\"'().,;:[]"
 _HANGING = re.compile(r"(?<=[A-Za-z.,;:'\")])(?:\d{1,2}|\*)$")  # a footnote's mark
 _LEADING = re.compile(r"^\d{1,2}(?=[A-Za-z])")  # a footnote's number before its first word
@@ -61,7 +61,8 @@ class Sheets:
         return 1 <= page <= self.count(file) and bool(self.pages(file)[page - 1])
 
     def places(self, file: str, text: str) -> tuple[int, ...]:
-        """The pages on which `text` begins, ascending; parts with an ellipsis between them must follow each other.
+        """The pages on which `text` begins, ascending; parts with an ellipsis or a redaction (█) between them must follow each
+        other.
 
         Punctuation at either end of `text` is not compared, since a quotation may close before its sentence does.
 

@@ -67,7 +67,7 @@ class Hit:
     """A passage with score and rank for one query. `start` and `end` are its offsets in the filing's text.
 
     `page`, its label and `lines` say where to open it: of a passage over two pages, the page that has more of the
-    query's words. `end_page` is its last; the citation and the boxes are the whole passage's.
+    query's words. `first_page` and `end_page` are its first and last; the citation and the boxes are the whole's.
     """
 
     rank: int
@@ -90,6 +90,7 @@ class Hit:
     start: int = 0
     end: int = 0
     paragraph: int | None = None
+    first_page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,6 +256,7 @@ def _hit(
         start=passage.start,
         end=passage.end,
         paragraph=passage.paragraph,
+        first_page=passage.page,
     )
 
 

@@ -52,9 +52,9 @@ LONG_S = 600.0  # waited for it on a busy machine
 @dataclass
 class Ledger:
     """What became of the replies. `unasked` are answers given without asking the model: silence, or a false premise.
-    `shown` are quotations of answers the model chose; `on_scans` those of pages that OCR read, whose letters no referee
-    has; `begin_inside` those of them that begin within a sentence of the
-    key, whose cut is not always ours; `faults` are lines for people."""
+    `shown` are quotations of answers the model chose: `on_scans` those of pages that OCR read, whose letters no referee
+    has; `begin_inside` those that begin within a sentence of the key, whose cut is not always ours. `faults` are lines
+    for people."""
 
     answers: int = 0
     unasked: int = 0

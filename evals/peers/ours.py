@@ -36,7 +36,7 @@ class Pincite:
 
     def search(self, query: str, k: int) -> list[Cited]:
         hits = retrieve(query, self._library, self._models, self._settings, k=k).hits
-        return [Cited(hit.filing.file, hit.page, hit.end_page, hit.text) for hit in hits]
+        return [Cited(hit.filing.file, hit.first_page or hit.page, hit.end_page, hit.text) for hit in hits]
 
 
 class PinciteUntrained(Pincite):

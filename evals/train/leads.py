@@ -33,7 +33,7 @@ from rag.gather import gather
 from rag.leads import TABLE, load_weights
 from rag.library import Library, open_library
 from rag.model import Filters
-from rag.models import Models, load_embedder
+from rag.models import Models, load_embedder, load_reranker
 from rag.pipeline import ASK_K, build
 from rag.question import read_question
 from rag.retrieve import retrieve
@@ -68,7 +68,7 @@ def main() -> None:
     parser.add_argument("--report", action="store_true", help="write nothing")
     given = parser.parse_args()
     settings = Settings(home=given.home)
-    models = Models(load_embedder(settings))
+    models = Models(load_embedder(settings), load_reranker(settings))
     with open_library(settings, models.embedder, write=True) as library:
         ingest(library, models, settings, given.home / "texts")
         rows = list(ask_all(library, models, settings))

@@ -25,6 +25,7 @@ def test_a_page_does_not_fill_the_list() -> None:
     [
         (ranks(("order.pdf", 5, 5)), 1.0, 1.0, 1),
         (ranks(("order.pdf", 4, 5)), 1.0, 0.0, 1),  # runs on to the gold page
+        ([Spot("order.pdf", 4, 5, 5)], 1.0, 1.0, 1),  # and opens there
         (ranks(("order.pdf", 3, 3), ("order.pdf", 3, 4), ("order.pdf", 5, 5)), 0.0, 0.0, 2),  # one page, one place
         (ranks(("opinion.pdf", 9, 9)), 1.0, 1.0, 1),  # answers as well
         (ranks(("opinion.pdf", 5, 5)), 0.0, 0.0, None),  # the right number in the wrong filing
@@ -32,9 +33,9 @@ def test_a_page_does_not_fill_the_list() -> None:
     ],
 )
 def test_page_hits_are_counted_over_places(spots: list[Spot], right: float, strict: float, rank: int | None) -> None:
-    """A passage counts for every page it touches; the strict count takes its first page alone."""
+    """A passage counts for every page it touches; the strict count takes the page it opens on, else its first."""
     scores = hit_scores(GOLD, spots)
-    assert (scores["page_hit@1"], scores["first_page@1"], scores.get("rank")) == (right, strict, rank)
+    assert (scores["page_hit@1"], scores["opened_page@1"], scores.get("rank")) == (right, strict, rank)
 
 
 def test_the_run_lists_each_page_once() -> None:
