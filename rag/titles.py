@@ -175,7 +175,10 @@ def _transcript(title: str, facts: Facts) -> str:
 
 
 def _declaration(title: str, facts: Facts) -> str:
-    """Doe Decl. · Second Doe Decl. · Suppl. Doe Decl. · Doe Reply Decl. · Doe Aff.: the declarant's last name."""
+    """Doe Decl. · Second Doe Decl. · Suppl. Doe Decl. · Doe Reply Decl. · Doe Aff.: the declarant's last name.
+
+    Where the title begins with the filer's name, however OCR spaced it ("TOM AS ELERING"), the filer's spelling holds.
+    """
     found = re.match(
         r"^(?P<which>.*?)\b(?P<kind>declaration|affidavit|affirmation|certification|decl\.)\s+(?:of|by)\s+(?P<name>.+)$",
         title,
@@ -188,6 +191,8 @@ def _declaration(title: str, facts: Facts) -> str:
         found["name"],
         flags=re.IGNORECASE,
     )[0]
+    if facts.filer and _letters(found["name"]).startswith(_letters(facts.filer)):
+        name = facts.filer
     kind = _WORDS.get(found["kind"].lower(), recased(found["kind"]).capitalize())
     which = re.findall(
         r"\b(?:reply|second|third|fourth|supplemental|amended|corrected|rebuttal)\b", found["which"], re.IGNORECASE
@@ -195,6 +200,10 @@ def _declaration(title: str, facts: Facts) -> str:
     before = [_shortened(word) for word in which if word.lower() not in ("reply", "rebuttal")]
     after = [word.capitalize() for word in which if word.lower() in ("reply", "rebuttal")]
     return " ".join(part for part in (*before, surname(name), *after, kind) if part)
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W\d_]", "", name).lower()
 
 
 def _exhibit(title: str, facts: Facts) -> str:

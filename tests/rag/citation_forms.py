@@ -117,6 +117,7 @@ PARAGRAPHS: list[Row] = [
     (DOE, para(5), SAME, "Doe Decl. ¶ 5, ECF No. 24-2", "declaration"),
     (replace(DOE, kind="affidavit", title="AFFIDAVIT OF JANE DOE"), para(5, 6), SAME, "Doe Aff. ¶¶ 5–6, ECF No. 24-2", "affidavit"),
     (replace(DOE, title=None, filer="Jane Doe"), para(5), SAME, "Doe Decl. ¶ 5, ECF No. 24-2", "untitled declaration, named filer"),
+    (replace(DOE, title="DECLARATION OF TOM AS ROE IN SUPPORT OF THE M OTION", filer="Tomas Roe"), para(5), SAME, "Roe Decl. ¶ 5, ECF No. 24-2", "a name that OCR spaced"),
     (replace(DOE, title=None), para(5), SAME, "Decl. ¶ 5, ECF No. 24-2", "declaration of nobody known"),
     (replace(DOE, entry="24-2", attachment="2"), para(5), SAME, "Doe Decl. ¶ 5, ECF No. 24-2", "entry that names its attachment"),
     (titled("petition", "PETITION FOR WRIT OF HABEAS CORPUS", "1"), para(12), SAME, "Pet. for Writ of Habeas Corpus ¶ 12, ECF No. 1", "petition"),
