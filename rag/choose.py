@@ -20,11 +20,11 @@ from corpus.model import Filing, Sentence
 from rag.cast import is_other_court, roles_of
 from rag.leads import asks_of_law
 from rag.model import Question
-from rag.question import PARTY
+from rag.question import PARTY, asks_fate
 from rag.quotable import is_boilerplate, is_citation, leans_back
 from rag.sentences import Candidate
 from rag.voice import Voice, voice_of_words
-from rag.words import content_words
+from rag.words import content_words, topic
 
 MOST_WORDS = 60  # of a quotation
 LEAST_CUT = 12  # words that a trimmed quotation keeps
@@ -130,11 +130,27 @@ def _on_best_page(own: Sequence[Candidate], best: Candidate) -> Candidate:
 
 
 def _decision(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
-    """What a court decided, where that is asked and a decision is among the likelier sentences."""
+    """What a court decided, where that is asked and a decision is among the likelier sentences; where it is asked
+    beside an argument, each court's decision that has most of its words, however far from the best."""
+    if asks_fate(question):
+        return _fate(topic(question.text), [c for c in ranked if c.voice.kind == "holding"])
     if question.length == "short" or not ("court" in question.voices or asks_of_law(question)):
         return []
     near = [c for c in ranked if c.voice.kind == "holding" and c.score >= ranked[0].score - DECISION_BEHIND]
     return near[:1]
+
+
+def _fate(about: str, decisions: Sequence[Candidate]) -> list[Candidate]:
+    """The likeliest decision of each filing, of those that with their heading hold most of the words asked about."""
+    words = set(content_words(about))
+
+    def shared(one: Candidate) -> int:
+        heading = one.filing.headings_at(one.sentence.start)[-1:]
+        return len(words & set(content_words(" ".join((*heading, one.text)))))
+
+    most = max(map(shared, decisions), default=0)
+    best = {one.filing.id: one for one in reversed(decisions) if shared(one) == most > 0}
+    return [one for one in decisions if best.get(one.filing.id) is one]
 
 
 def is_voice(question: Question, voice: Voice, asked: str) -> bool:

@@ -19,15 +19,17 @@ from rag.voice import Voice, lead_in, subject, title_of
 
 Placed = Callable[[Pick], Quote]
 
+_SO = r"(?:hereby |therefore |accordingly )?"
+_WHO = r"\b(?:[Cc]ourt|COURT|[Ww]e|and|it)"
 _DISPOSITIONS = (
     (r"GRANTED IN PART|granted in part", "granted in part"),
     (r"\bAFFIRMED in part|\baffirmed? in part", "affirmed in part"),
-    (r"\b(?:is|are) (?:hereby |therefore )?(?:GRANTED|granted)\b", "granted"),
-    (r"\b(?:is|are) (?:hereby |therefore )?(?:DENIED|denied)\b", "denied"),
+    (rf"\b(?:is|are) {_SO}(?:GRANTED|granted)\b|{_WHO} {_SO}(?:GRANTS?|grants?)\b", "granted"),
+    (rf"\b(?:is|are) {_SO}(?:DENIED|denied)\b|{_WHO} {_SO}(?:DENY|DENIES|deny|denies)\b", "denied"),
     (r"\b(?:AFFIRMED|affirmed|[Ww]e (?:therefore )?affirm)\b", "affirmed"),
     (r"\b(?:REVERSED|is reversed|[Ww]e (?:therefore )?reverse)\b", "reversed"),
     (r"\b(?:VACATED|is vacated|[Ww]e (?:therefore )?vacate)\b", "vacated"),
-    (r"\b(?:DISMISSED|is dismissed)\b", "dismissed"),
+    (rf"\b(?:DISMISSED|is {_SO}dismissed|{_WHO} {_SO}dismiss(?:es)?)\b", "dismissed"),
     (r"\b[Ww]e (?:\w+ )?reject\b|\bCourt rejects\b", "rejected"),
 )
 _ACCEPTANCE = re.compile(
@@ -163,13 +165,15 @@ def _title(question: Question, group: Group, before: Sequence[Group]) -> str:
 
 
 def disposition(group: Group) -> str:
-    """What the court did, in a word that the quoted ruling itself has; "" where it has none."""
-    for pick in group.picks:
-        if pick.voice.kind == "holding":
-            for pattern, word in _DISPOSITIONS:
-                if re.search(pattern, pick.text):
-                    return word
-    return ""
+    """What the court did, in a word that the quoted rulings themselves have; "" where they have none, or several."""
+    words = {word for pick in group.picks if pick.voice.kind == "holding" for word in _disposed(pick.text)}
+    return words.pop() if len(words) == 1 else ""
+
+
+def _disposed(text: str) -> list[str]:
+    """Every disposition that a ruling's words name; one "in part" stands for what it is parted into."""
+    said = [word for pattern, word in _DISPOSITIONS if re.search(pattern, text)]
+    return said[:1] if said and said[0].endswith("in part") else said
 
 
 def _verdict(group: Group) -> str:

@@ -246,6 +246,11 @@ def _voices(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(voice for _, voice in sorted(found)))
 
 
+def asks_fate(question: Question) -> bool:
+    """Whether a question asks about somebody's argument and then what a court made of it."""
+    return "court" in question.voices[1:]
+
+
 def says_something(text: str, words: str) -> re.Match[str] | None:
     """Where `text` asks what the speaker named by the pattern `words` says; None where it is only mentioned."""
     said = rf"\b(?:{words})\b(?={_TO_VERB}(?:{_STATES}))|{_BEFORE}(?:{words})\b"

@@ -21,6 +21,7 @@ from corpus.model import Filing, Sentence
 from rag.leads import Evidence, Spot, asks_of_law, weigh
 from rag.model import Hit, Question
 from rag.models import Models
+from rag.question import asks_fate
 from rag.quotable import is_citation, unfit
 from rag.voice import Voice, voice_of_words
 from rag.words import cover
@@ -68,7 +69,7 @@ def candidates(
 ) -> list[Candidate]:
     """The quotable sentences of `hits`, best first; ties go to the earlier passage and sentence. Empty for no hits."""
     rulings = "court" in question.voices or asks_of_law(question)
-    places = _places(hits[:MOST_PASSAGES], filings, rulings=rulings)
+    places = _places(hits[:MOST_PASSAGES], filings, rulings=rulings, anywhere=asks_fate(question))
     if not places:
         return []
     evidence = Evidence(question, hits)
@@ -114,9 +115,11 @@ def _is_front(filing: Filing, index: int) -> bool:
     return at >= 0 and filing.paragraphs[at].kind == "front"
 
 
-def _places(hits: Sequence[Hit], filings: Mapping[str, Filing], *, rulings: bool) -> list[tuple[Filing, Hit, int]]:
+def _places(
+    hits: Sequence[Hit], filings: Mapping[str, Filing], *, rulings: bool, anywhere: bool
+) -> list[tuple[Filing, Hit, int]]:
     """The sentences that begin in each passage, each once, in the order of the passages; with `rulings`, also what a
-    court decides in the sections of the first passages in its own words."""
+    court decides in the sections of the first passages in its own words, or `anywhere` in their filings."""
     found: dict[tuple[str, int], tuple[Filing, Hit, int]] = {}
     for hit in hits:
         filing = filings[hit.filing.id]
@@ -126,13 +129,15 @@ def _places(hits: Sequence[Hit], filings: Mapping[str, Filing], *, rulings: bool
                 break
             found.setdefault((filing.id, index), (filing, hit, index))
     for hit in [hit for hit in hits if hit.speaker.role == "court"][:RULING_HITS] if rulings else []:
-        for index in _holdings_beside(filings[hit.filing.id], hit.start):
+        for index in _holdings(filings[hit.filing.id], None if anywhere else hit.start):
             found.setdefault((hit.filing.id, index), (filings[hit.filing.id], hit, index))
     return list(found.values())
 
 
-def _holdings_beside(filing: Filing, offset: int) -> list[int]:
-    """The decisions in the innermost section around `offset`; none in a section as long as a filing."""
+def _holdings(filing: Filing, offset: int | None) -> list[int]:
+    """The decisions in the innermost section around `offset`, none in one as long as a filing; all without offset."""
+    if offset is None:
+        return [i for i, s in enumerate(filing.sentences) if s.holding]
     over = [s for s in filing.sections if s.start <= offset < s.end]
     if not over:
         return []

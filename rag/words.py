@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from rag.question import ROLE_WORDS, WRITING_WORDS
 
-_WORD = re.compile(r"[A-Za-z0-9§$][\w’'-]*")
+_WORD = re.compile(r"[A-Za-z0-9§$][\w’']*")  # "sovereign-immunity" is two words
 _PROPER = re.compile(
     r"(?:\bRule \d+\S*\w|§+ ?\d[\w().-]*|(?<=[\w,;’'”\"(] )[A-Z][A-Za-z’'-]{2,}|\b\d[\d,.:-]*\d\b|\b\d+\b)"
 )

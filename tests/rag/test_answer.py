@@ -10,8 +10,8 @@ from made import WordEmbedder
 from corpus.model import Facts, Speaker
 from rag.answer import Drafted, draft_answer
 from rag.cast import set_cast
-from rag.choose import excerpt
-from rag.compose import citations, folded
+from rag.choose import Pick, excerpt
+from rag.compose import Group, citations, disposition, folded
 from rag.model import Answer, Listing, Question
 from rag.models import Models
 from rag.pipeline import ask, prompt
@@ -205,6 +205,38 @@ def test_a_long_sentence_is_cut_at_a_clause_and_closes_what_it_opens() -> None:
     assert long.startswith(words)
     assert words.count("“") == words.count("”")
     assert len(words.split()) <= 60
+
+
+@pytest.mark.parametrize(
+    ("rulings", "word"),
+    [
+        (["The motion is denied."], "denied"),
+        (["The motion is denied as to Velkane.", "The motion is granted as to Ostrell."], ""),  # neither alone is so
+        (["The Court finds jurisdiction reasonable, and denies the motion."], "denied"),
+        (["Defendants’ motion is GRANTED IN PART and DENIED IN PART."], "granted in part"),
+        (["We affirm the denial of immunity."], "affirmed"),
+        (["Halkbank is not clearly irreconcilable with it."], ""),
+    ],
+)
+def test_a_disposition_is_told_only_where_the_rulings_quoted_agree(rulings: list[str], word: str) -> None:
+    """One word stands for a court's rulings if it is the only one they have."""
+    order = filing("order", ORDER.facts, [Said(line, Speaker("court"), holding=True) for line in rulings])
+    picks = [Pick(order, s.start, s.end, 1, voice_of_words(order, s.start, s.end)) for s in order.sentences]
+    assert disposition(Group(tuple(picks))) == word
+
+
+def test_what_became_of_an_argument_is_told_by_each_court(sample_library, sample_models, sample_settings) -> None:  # type: ignore[no-untyped-def]
+    """Asked what was argued and what the court made of it, the answer has every court's ruling on the matter."""
+    answer = ask(
+        "What did defendants argue about Rule 19, and did the court agree?",
+        library=sample_library,
+        models=sample_models,
+        settings=sample_settings,
+    )
+    said = folded(answer.answer)
+    assert "The motion under Rule 12(b)(7) is denied." in said
+    assert "we dismiss that part of the appeal" in said
+    assert {quote.writing for claim in answer.claims for quote in claim.quotes} >= {None, "majority"}
 
 
 def test_a_false_premise_is_said_to_be_false() -> None:
