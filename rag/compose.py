@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.choose import Pick, is_voice, told
-from rag.model import Claim, Position, Question, Quote
+from rag.model import Claim, Position, Question, Quote, Stance
 from rag.voice import Voice, lead_in, subject, title_of
 
 Placed = Callable[[Pick], Quote]
@@ -36,6 +36,12 @@ _ACCEPTANCE = re.compile(
     r"\b(?:accept|agree|reject|adopt|persua|convinc|buy|bought|believ|succeed|prevail|work)\w*\b", re.IGNORECASE
 )
 DECISION_BEHIND = 1.0  # how far below the best of its group a decision may score that comes before it
+# What is done to a part is not what became of the whole.
+_PARTLY = re.compile(
+    r"\b(?:as to|only|to the extent|insofar|so far as|that part|part of|portions?|with respect to|except|otherwise)\b"
+)
+_AGREES_WITH = re.compile(r"\b(?:agrees?|disagrees?) with (?P<who>(?:the )?[\w’]+)", re.IGNORECASE)
+_CASE_NAME = re.compile(r"[\w.’']+ v\. [\w.’']+")
 _SHORT_FORMS = ("date", "number", "person")
 
 
@@ -57,7 +63,14 @@ class Group:
     @property
     def voice(self) -> Voice:
         """The voice that names the group: a holding where one is among them."""
-        return next((p.voice for p in self.picks if p.voice.kind == "holding"), self.picks[0].voice)
+        own = (p.voice for p in self.picks if not p.voice.recounts)
+        return next((p.voice for p in self.picks if p.voice.kind == "holding"), next(own, self.picks[0].voice))
+
+    @property
+    def stance(self) -> Stance:
+        """What the group does; rulings of which some accept and some reject hold."""
+        rulings = {p.voice.stance for p in self.picks if p.voice.kind == "holding"}
+        return "holds" if len(rulings) > 1 else self.voice.stance
 
 
 def compose(question: Question, picks: Sequence[Pick], quote: Placed) -> Draft:
@@ -140,9 +153,8 @@ def _claims(group: Group, quote: Placed) -> Iterator[Claim]:
 
 
 def _marked(shown: Quote, voice: Voice) -> Quote:
-    """The quote with whose view it reports, where only its own words tell ("she contends …")."""
-    told_only_here = voice.kind == "restated" and shown.restates is None
-    return replace(shown, restates=voice.restates) if told_only_here else shown
+    """The quote with whose view it reports, as its own words tell ("she contends …")."""
+    return replace(shown, restates=voice.restates) if shown.restates != voice.restates else shown
 
 
 def _kin(kind: str) -> set[str]:
@@ -152,7 +164,7 @@ def _kin(kind: str) -> set[str]:
 def _position(group: Group, numbers: tuple[int, ...]) -> Position:
     voice = group.voice
     whose = voice.restates if voice.kind == "restated" and voice.restates else voice.speaker
-    return Position(whose.role, whose.name, voice.stance, numbers)
+    return Position(whose.role, whose.name, group.stance, numbers)
 
 
 def _title(question: Question, group: Group, before: Sequence[Group]) -> str:
@@ -160,13 +172,17 @@ def _title(question: Question, group: Group, before: Sequence[Group]) -> str:
         return f"{subject(group.voice)}, further."
     sides = {g.voice.speaker.role for g in before if g.voice.kind == "argument"}
     answers = group.voice.kind == "argument" and bool(sides - {group.voice.speaker.role})
-    outcome = disposition(group) or (_verdict(group) if _ACCEPTANCE.search(question.text) else "")
+    outcome = disposition(group) or (verdict(question, group) if _ACCEPTANCE.search(question.text) else "")
     return title_of(group.voice, answers=answers) + (f": {outcome}." if outcome else ".")
 
 
 def disposition(group: Group) -> str:
-    """What the court did, in a word that the quoted rulings themselves have; "" where they have none, or several."""
-    words = {word for pick in group.picks if pick.voice.kind == "holding" for word in _disposed(pick.text)}
+    """What the court did, in a word that the quoted rulings themselves have; "" where they have none, or several, or
+    rule on a part."""
+    rulings = [pick.text for pick in group.picks if pick.voice.kind == "holding" and _disposed(pick.text)]
+    words = {word for text in rulings for word in _disposed(text)}
+    if any(_PARTLY.search(text) for text in rulings) and not any(word.endswith("in part") for word in words):
+        return ""
     return words.pop() if len(words) == 1 else ""
 
 
@@ -176,9 +192,14 @@ def _disposed(text: str) -> list[str]:
     return said[:1] if said and said[0].endswith("in part") else said
 
 
-def _verdict(group: Group) -> str:
-    """Whether a decision quoted takes up an argument or not, as its own verb says; "" where it does not say."""
-    stance = group.voice.stance
+def verdict(question: Question, group: Group) -> str:
+    """Whether a decision quoted takes up an argument or not, as its own verb says; "" where it does not say, or agrees
+    with somebody whom the question does not name beside the name of the case."""
+    asked, stance = _CASE_NAME.sub("", question.text).lower(), group.stance
+    for pick in group.picks:
+        with_whom = _AGREES_WITH.search(pick.text) if pick.voice.kind == "holding" else None
+        if with_whom and with_whom["who"].lower().removeprefix("the ") not in asked:
+            return ""
     return {"accepts": "accepted", "rejects": "rejected"}.get(stance, "")
 
 

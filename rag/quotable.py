@@ -44,7 +44,7 @@ _BOILERPLATE = re.compile(
     r"|^\W*[^.]{2,60}, (?:(?:circuit |district |chief |senior )*(?:judge|justice)s?|(?:c\. ?)?jj?\.),? (?:\w+ )?"
     r"(?:concurring|dissenting|delivered)\b[^.]{0,80}[.:]?\W*$"
     r"|^\W*unless otherwise (?:indicated|noted|specified|stated|defined)\b|https?://|\bwww\.\w"
-    r"|(?:\. ?){6,}|\btable of (?:contents|authorities)\b",
+    r"|(?:\. ?){6,}|\btable of (?:contents|authorities)\b|\bon (?:the )?brief for\b",
     re.IGNORECASE,
 )
 _WHETHER = re.compile(r"^\W*(?:\(?\w{1,3}[.)]\s+)?Whether\b")  # an issue as it is presented

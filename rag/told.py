@@ -1,5 +1,8 @@
 """Know a report by its own words, whoever it names: a last look before a sentence is shown as somebody's own.
 
+recounts(words) -> bool     tells what a court or a party did: "The Court of Appeals reversed."  "It also held that …"
+is_quoted(words) -> bool    nothing but somebody's words in quotation marks
+is_own(words) -> bool       the writer's own answer, whoever is named in it: "I agree with the Court's rejection of …"
 told_by(words, speaker) -> Speaker | None
 
     "Rhode Island argues that review means legal review."       Rhode Island
@@ -31,18 +34,73 @@ _REPORTS = re.compile(
     r"|submits?|submitted|insists?|insisted|posits?|posited|protests?|protested|disagrees?|counters?|countered"
     r"|swears?|swore|testifies|testified|avers|averred)\b"
 )
+# "‘…’, Maryland responds, is ‘not unconstitutional’": a report put into the middle of what is reported.
+_ASIDE = re.compile(
+    rf"[,”’]\s+(?P<who>(?!{_NOT_PARTIES})(?:[Tt]he\s+)?(?:[A-Z][\w.’'&-]*(?:\s+[A-Z][\w.’'&-]*){{0,3}}|petitioners?|respondents?"
+    r"|plaintiffs?|defendants?|appell\w+|government|state))\s+"
+    r"(?:argues|argue|argued|contends?|contended|responds?|responded|asserts?|asserted|maintains?|maintained|insists?"
+    r"|insisted|urges|submits?|submitted|counters?|countered|protests?),"
+)
+_BODY = (
+    r"(?:(?:[Tt]he|[Aa]n?|[Tt]hat|[Tt]his)\s+)?(?:(?:state|federal|trial|lower|motion|district|appellate|divided|unanimous"
+    r"|en|banc|U\.|S\.|[A-Z][\w.’]*)\s+){0,5}(?:[Cc]ourts?(?:\s+of\s+[Aa]ppeals?)?|Circuit|[Pp]anel|Board|[Jj]ury"
+    r"|[Jj]udge)(?:\s+(?:of|for|in)\s+[^,;]{1,50}?)?|(?:Chief\s+)?(?:Judge|Justice)\s+[A-Z]\w+|It|He|She|it"
+)
+_DID = (
+    r"(?:affirmed|reversed|vacated|remanded|denied|granted|dismissed|rejected|accepted|agreed|disagreed|held|ruled|found"
+    r"|concluded|determined|declined|refused|convicted|sentenced|entered|awarded|ordered|reasoned|explained|upheld"
+    r"|overturned|invalidated|struck|excluded|admitted|dissented|issued|viewed|saw|adopted|applied|wrote|noted|observed"
+    r"|stated|recognized|acknowledged|indicated|suppressed|enjoined|certified|instructed|sustained|overruled|decided)"
+)
+_RECOUNTS = re.compile(
+    rf"^\W*(?:[^;]{{1,200}}?,”?\s+)?(?:(?:But|And|Yet|Then|Later)\s+)?(?:{_BODY})(?:,[^,;]{{1,80}},)?\s+"
+    rf"(?:(?:also|then|had|nevertheless|therefore|thus|\w+ly)\s+)*(?:{_DID}\b|did not (?:rule|reach|decide|address)\b)"
+    rf"|^\W*(?:According to|In the view of) (?!this\b|It\b|it\b)(?:{_BODY})[’,]|^\W*In (?:{_BODY})’s view\b"
+    r"|^\W*(?:[^;“”]{1,160}?,\s+)?(?!I\b|[Ww]e\b)[A-Z][\w.,’' -]{1,60}\s+(?:then\s+|also\s+|\w+ly\s+)?"
+    r"(?:sued|appealed|filed|petitioned|moved (?:for|to)|was charged|was convicted|was indicted|pleaded guilty)\b"
+)
+# A judgment on what was done is the writer's own.
+_JUDGES = re.compile(
+    r"\b(?:correctly|properly|rightly|wrongly|erroneously|improperly|mistakenly|incorrectly|unreasonably|erred|mistaken"
+    r"|wrong|(?:[Ww]e|I) (?:\w+ )?(?:agree|disagree|think|hold|conclude|find|reject|do not|cannot|believe))\b"
+)
+_OWN = re.compile(
+    r"^\W*(?:[A-Z]\w+,?\s+)?(?:I|[Ww]e)\s+(?:also\s+|cannot\s+|do not\s+|therefore\s+|\w+ly\s+)?"
+    r"(?:agree|disagree|join|reject|accept|concur|dissent|decline|hold|conclude|doubt)\b"
+    r"|\bbut (?:their|its|his|her|that|this|the|these|those) (?:argument|contention|claim|position|reading|theor)"
+    r"|, but (?:we|I)\b"
+    r"|^\W*(?:[^,;]{1,40},\s+)?[^,;“]{2,60}\s+added\s+(?!that\b|[,“:])"
+)
+_TOGETHER = re.compile(r"(?:they|(?:the )?parties)$", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|they)$", re.IGNORECASE)
 
 
 def told_by(words: str, speaker: Speaker) -> Speaker | None:
     """Whose view a sentence of `speaker` reports, as it names them; a role where the name is one; None for no report,
     or for the speaker's own view ("Petitioner argues …", in a petitioner's brief)."""
-    found = _REPORTS.match(words)
-    if found is None:
+    found = _REPORTS.match(words) or _ASIDE.search(words)
+    if found is None or is_own(words) or (_TOGETHER.match(found["who"]) and "disagree" in found[0]):
         return None
     who = _named(found["who"])
     own_role = who.role == speaker.role and who.role not in ("court", "unknown")
     return None if own_role or (who.name and who.name in (speaker.name or "")) else who
+
+
+def recounts(words: str) -> bool:
+    """Whether a sentence tells what a court or a party did, in the past, and does not judge it."""
+    flat = " ".join(words.split())
+    return _RECOUNTS.match(flat) is not None and not _JUDGES.search(flat)
+
+
+def is_quoted(words: str) -> bool:
+    """Whether nothing stands outside quotation marks, a mark not closed counting as closed at the end."""
+    flat = " ".join(words.split())
+    return flat.startswith("“") and not re.search(r"\w", flat.partition("”")[2])
+
+
+def is_own(words: str) -> bool:
+    """Whether a sentence that was taken for a report is an answer of its writer's, or reports an act."""
+    return _OWN.search(" ".join(words.split())) is not None
 
 
 def _named(who: str) -> Speaker:
@@ -50,6 +108,9 @@ def _named(who: str) -> Speaker:
     plain = re.sub(r"^[Tt]he\s+", "", " ".join(who.split()))
     if _PRONOUN.match(plain):
         return Speaker("unknown", None)
+    titled = re.match(r"(?i:(petitioner|respondent|plaintiff|defendant|appellant|appellee)s?)\s+(?=[A-Z])", plain)
+    if titled:
+        return Speaker(titled[1].lower(), plain[titled.end() :])  # type: ignore[arg-type]  # the pattern names roles
     if role := next((role for words, role in ROLE_WORDS if re.fullmatch(words, plain, re.IGNORECASE)), ""):
         name = None if role == "witness" else plain[:1].upper() + plain[1:]
         return Speaker(role, name)  # type: ignore[arg-type]  # ROLE_WORDS names roles

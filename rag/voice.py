@@ -19,7 +19,7 @@ from corpus.model import Filing, Sentence, Speaker
 from rag.courts import is_appellate
 from rag.model import Stance
 from rag.places import voice_of
-from rag.told import told_by
+from rag.told import is_own, is_quoted, recounts, told_by
 
 VoiceKind = Literal[
     "holding",
@@ -67,7 +67,11 @@ _FACTS = re.compile(
     r"background|\bfacts?\b|procedural|history|parties|allegations|\brecord\b|proceedings", re.IGNORECASE
 )
 _WRITERS = ("Majority", "Dissent", "Concurrence", "Plurality", "Syllabus")  # writings as restated speakers
-_COURTS = ("District Court", "Court of Appeals", "Court", "Supreme Court")
+_COURTS = ("District Court", "Court of Appeals", "Court", "Supreme Court", "Trial Court", "State Court")
+_APPEALS = re.compile(r"ca\d+$|cadc$|cafc$|\w+app$|\w*ctapp")  # ids of courts that are called courts of appeals
+_PROSECUTION = re.compile(r"^\W*(?:[^,;]{1,60},\s+)?[Tt]he (?:prosecut(?:ion|or)|State)\b")
+_FEDERAL = re.compile(r"\b(?:United States|Government|Solicitor General|AUSA)\b")
+_ITS_WORDS = ("reasoning", "dissent", "concurrence", "argument")  # kinds of what a writer says for itself
 _JUDGE = re.compile(r", (?:C\. ?)?J\.$|, JJ\.$")
 
 
@@ -87,6 +91,8 @@ class Voice:
     would: bool = False
     rejects: bool = False
     accepts: bool = False
+    recounts: bool = False  # what a court or a party did
+    quotes: bool = False  # nothing but words in quotation marks
 
     @property
     def group(self) -> tuple[str, str, str]:
@@ -94,7 +100,8 @@ class Voice:
         whose = self.restates if self.kind == "restated" and self.restates else self.speaker
         if self.kind in ("holding", "reasoning"):
             return "ruling", "court", self.court
-        return self.kind, whose.role, whose.name or ""
+        teller = f" {self.court} {self.writing} {self.speaker.name}" if self.kind == "restated" else ""
+        return self.kind, whose.role, (whose.name or "") + teller
 
     @property
     def stance(self) -> Stance:
@@ -122,9 +129,11 @@ def voice_of_words(filing: Filing, start: int, end: int) -> Voice:
     a citation or a lead-in is the court's own, and at least one decides."""
     sentences = filing.sentences_in(start, end)
     speaker, restates = voice_of(filing, start, end)
+    words = filing.text[start:end]
+    if restates is not None:
+        restates = _corrected(restates, speaker, words)
     writing = filing.writing_at(start)
     kind = _kind(filing, sentences, speaker, restates, writing.kind if writing else None)
-    words = filing.text[start:end]
     if kind in ("reasoning", "argument", "dissent", "concurrence", "amicus") and (teller := told_by(words, speaker)):
         kind, restates = "restated", teller
     return Voice(
@@ -139,7 +148,18 @@ def voice_of_words(filing: Filing, start: int, end: int) -> Voice:
         would=bool(_WOULD.search(words)),
         rejects=kind == "holding" and bool(_REJECTS.search(words)),
         accepts=kind == "holding" and bool(_ACCEPTS.search(words)),
+        recounts=kind in _ITS_WORDS and recounts(words),
+        quotes=kind in _ITS_WORDS and is_quoted(words),
     )
+
+
+def _corrected(restates: Speaker, speaker: Speaker, words: str) -> Speaker | None:
+    """Whose view a court's sentence reports, on a second look: nobody's where it answers; a prosecution is no party
+    by name, for it may be a State's."""
+    if speaker.role == "court" and is_own(words):
+        return None
+    unnamed = restates.name == "United States" and _PROSECUTION.match(words) and not _FEDERAL.search(words)
+    return Speaker("government", None) if unnamed else restates
 
 
 def lead_in(voice: Voice, *, after: int = 0, later: bool = True) -> str:
@@ -157,6 +177,8 @@ def _opening(voice: Voice, *, after: int, later: bool) -> str:
         return f"{who} {_again(REPORTED, after, past=past, many=many)}" if after else _as_told(voice)
     if not after:
         return f"{who} {_verb(voice, many=many)}"
+    if voice.recounts or voice.quotes:
+        return f"{who} {_verb(voice, many=many)}{' also' if after and voice.recounts else ''}"
     pronoun = "They" if many else "It" if voice.kind in ("holding", "reasoning") else who
     if voice.kind == "holding":
         return f"{pronoun} also {'ruled' if voice.orders else 'held'}"
@@ -184,9 +206,14 @@ def _again(forms: tuple[tuple[str, str, str], ...], after: int, *, past: bool, m
 def subject(voice: Voice) -> str:
     """The speaker as the subject of a sentence: "The majority", "The dissent (Brandt, J.)", "Defendants", "Amici …"."""
     name = voice.speaker.name or ""
-    apart = {"dissent": "The dissent", "concurrence": "The concurrence", "concurrence_in_part": "The concurrence"}
+    # In part: it may dissent from the rest.
+    apart = {
+        "dissent": "The dissent",
+        "concurrence": "The concurrence",
+        "concurrence_in_part": "The partial concurrence",
+    }
     if voice.kind in apart or (voice.kind == "restated" and voice.writing in apart):
-        writing = apart[voice.kind if voice.kind in apart else voice.writing or ""]
+        writing = apart[voice.writing if voice.writing in apart else voice.kind]
         return f"{writing} ({name})" if _JUDGE.search(name) else writing
     if voice.kind == "syllabus":
         return "The syllabus, which is no part of the opinion,"
@@ -207,7 +234,10 @@ def title_of(voice: Voice, *, answers: bool = False) -> str:
     """The title of the group; `answers`: this side speaks after the other."""
     who = subject(voice)
     if voice.kind in ("holding", "reasoning"):
-        return f"{possessive(who)} {'ruling' if voice.kind == 'holding' else 'reasoning'}"
+        told = "account" if voice.recounts else "reasoning"
+        return f"{possessive(who)} {'ruling' if voice.kind == 'holding' else told}"
+    if voice.kind == "restated" and voice.restates and _is_nobody(voice.restates):
+        return f"Reported by {_lower(who)}"
     if voice.kind == "restated" and voice.restates:
         told = "summarised" if voice.speaker.role == "court" else "describe" if is_plural(who) else "describes"
         return f"{possessive(_reported(voice.restates))} {_told_thing(voice.restates)}, as {_lower(who)} {told} it"
@@ -267,13 +297,16 @@ def _court(filing: Filing) -> str:
     court = filing.facts.court
     if court == "scotus":
         return "The Court"
-    if is_appellate(court):
-        return "The court of appeals"
+    if is_appellate(court):  # a State's highest court is no court of appeals
+        return "The court of appeals" if court and _APPEALS.match(court) else "The court"
     return "The district court" if court and len(court) >= 3 and court.endswith("d") else "The court"
 
 
 def _verb(voice: Voice, *, many: bool) -> str:
     s = "" if many else "s"
+    if voice.quotes or voice.recounts:
+        word = "quote" if voice.quotes else "recount"
+        return f"{word}{s}" if voice.kind == "argument" else "quoted" if voice.quotes else "recounted"
     if voice.kind == "holding":
         return "concluded" if voice.writing == "plurality" else "ruled" if voice.orders else "held"
     if voice.kind == "dissent":
@@ -302,6 +335,9 @@ def _verb(voice: Voice, *, many: bool) -> str:
 def _as_told(voice: Voice) -> str:
     """As in "As the court summarised Defendants' position" · "As Plaintiffs describe the district court's decision"."""
     who, whose = _lower(subject(voice)), voice.restates or Speaker("unknown")
+    if _is_nobody(whose):
+        plural = "report" if is_plural(subject(voice)) else "reports"
+        return f"{subject(voice)} {'reported' if voice.speaker.role == 'court' else plural}"
     verb = "summarised" if voice.speaker.role == "court" else "describe" if is_plural(subject(voice)) else "describes"
     return f"As {who} {verb} {possessive(_lower(_reported(whose)))} {_told_thing(whose)}"
 
@@ -309,14 +345,19 @@ def _as_told(voice: Voice) -> str:
 def _told_thing(whose: Speaker) -> str:
     """What is reported of somebody."""
     if whose.role == "court":
-        return "view" if whose.name in _WRITERS else "decision"
+        return "view" if whose.name in _WRITERS or _JUDGE.search(whose.name or "") else "decision"
     return "account" if whose.role == "witness" else "position"
+
+
+def _is_nobody(speaker: Speaker) -> bool:
+    """Whether a report does not say whose view it tells, nor which side's."""
+    return speaker.role == "unknown" and not speaker.name
 
 
 def _reported(speaker: Speaker) -> str:
     """Somebody whose view is reported, by name where there is one."""
     if not speaker.name:
-        nameless = {"unknown": "One side", "amicus": "Amici", "counsel": "Counsel", "witness": "A witness"}
+        nameless = {"amicus": "Amici", "counsel": "Counsel", "witness": "A witness"}
         return nameless.get(speaker.role, f"The {speaker.role}")
     if speaker.role == "court" and speaker.name in (*_WRITERS, *_COURTS):
         return f"The {speaker.name.lower()}"
@@ -325,4 +366,4 @@ def _reported(speaker: Speaker) -> str:
 
 def _lower(name: str) -> str:
     """As in "the court", within a sentence."""
-    return name[0].lower() + name[1:] if name.startswith(("The ", "One side", "Counsel", "A witness")) else name
+    return name[0].lower() + name[1:] if name.startswith(("The ", "Counsel", "A witness")) else name

@@ -11,14 +11,14 @@ from corpus.model import Facts, Speaker
 from rag.answer import Drafted, draft_answer
 from rag.cast import set_cast
 from rag.choose import Pick, excerpt
-from rag.compose import Group, citations, disposition, folded
+from rag.compose import Group, citations, disposition, folded, verdict
 from rag.model import Answer, Listing, Question
 from rag.models import Models
 from rag.pipeline import ask, prompt
 from rag.question import read_question
 from rag.sentences import candidates
 from rag.settings import Settings
-from rag.voice import lead_in, voice_of_words
+from rag.voice import lead_in, title_of, voice_of_words
 
 FILINGS = {one.id: one for one in DOCKET}
 HITS = hits(DOCKET)
@@ -101,7 +101,8 @@ def test_a_restated_view_is_introduced_as_restated() -> None:
 REPORTS = (
     ("Rhode Island argues that review means legal review.", "Rhode Island’s position"),
     ("Invoking this doctrine, respondent contends that the offers were void.", "respondent’s position"),
-    ("She insists, however, that the search was unlawful.", "one side’s position"),  # nobody knows whose
+    ("“A State’s refusal,” Maryland responds, “is not unconstitutional.”", "Maryland’s position"),
+    ("Petitioner Ignacio Flores argues that he did not know.", "Ignacio Flores’ position"),
     ("The dissent maintains that the statute is clear.", "the dissent’s view"),
     ("The declarant swears that nobody was told.", "a witness’s account"),
 )
@@ -114,6 +115,138 @@ def test_a_view_reported_under_any_name_is_introduced_as_reported(words: str, wh
     voice = voice_of_words(one, 0, len(words))
     assert voice.kind == "restated"
     assert lead_in(voice).lower() == f"as the court summarised {whose}:".lower()
+
+
+def test_a_report_of_nobody_knows_whom_is_called_a_report() -> None:
+    """Where a sentence does not say whose view it tells, no side is made of it."""
+    words = "She insists, however, that the search was unlawful."
+    one = filing("r", Facts(kind="opinion", court="scotus"), [Said(words, Speaker("court"), writing="majority")])
+    voice = voice_of_words(one, 0, len(words))
+    assert (lead_in(voice), title_of(voice)) == ("The Court reported:", "Reported by the Court")
+
+
+RECOUNTED = (
+    "The Court of Appeals reversed.",
+    "It therefore declined to apply the exclusionary rule and affirmed the conviction.",  # another court's deed
+    "Beginning with what is “axiomatic,” the Court of Appeals reasoned that “belief may negate intent.”",
+    "The court saw “no principled distinction” between the two.",
+    "The Court rejected the argument, however, concluding that a rival has no right.",  # of an earlier case
+    "In Judge Newman’s view a belief in invalidity is no defense.",
+    "According to the Sixth Circuit, Smith had shown systematic exclusion.",
+    "The District Court did not rule on the motion until July.",
+    "Coleman then sued the state court.",
+)
+
+
+@pytest.mark.parametrize("words", RECOUNTED)
+def test_what_another_court_did_is_recounted_and_is_nobodys_reasoning(words: str) -> None:
+    """A court that tells what was decided before does not reason so itself."""
+    one = filing("r", Facts(kind="opinion", court="scotus"), [Said(words, Speaker("court"), writing="majority")])
+    voice = voice_of_words(one, 0, len(words))
+    assert (lead_in(voice), lead_in(voice, after=1)) == ("The Court recounted:", "The Court recounted also:")
+    assert title_of(voice) == "The Court’s account"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Court of Appeals correctly held that the Act does not apply.",
+        "The District Court found otherwise, but we disagree.",
+        "The text controls.",
+        "Contrary to the view of the court below, the Act does not reach him.",
+    ],
+)
+def test_a_judgment_on_what_was_done_is_reasoning(words: str) -> None:
+    """A court that judges another's ruling speaks for itself."""
+    one = filing("r", Facts(kind="opinion", court="scotus"), [Said(words, Speaker("court"), writing="majority")])
+    assert lead_in(voice_of_words(one, 0, len(words))) == "The Court reasoned:"
+
+
+def test_words_of_another_are_quoted_by_whoever_quotes_them() -> None:
+    """A sentence that is nothing but a quotation is not its writer's own reasoning, nor a party's own argument."""
+    words = "“The dissenting opinion to the contrary, this case is a far cry from cases of gender.”"
+    one = filing("r", Facts(kind="opinion", court="scotus"), [Said(words, Speaker("court"), writing="dissent")])
+    brief = filing("b", Facts(kind="brief"), [Said(words, Speaker("appellant", "Velkane"))])
+    assert lead_in(voice_of_words(one, 0, len(words))) == "The dissent quoted:"
+    assert lead_in(voice_of_words(brief, 0, len(words))) == "Velkane quotes:"
+
+
+@pytest.mark.parametrize(
+    ("words", "told_of", "kind"),
+    [
+        ("I agree with the Court’s rejection of the argument advanced by Commil.", Speaker("amicus"), "dissent"),
+        (
+            "Respondents argue that it brings peace, but their argument misses the point.",
+            Speaker("respondent"),
+            "dissent",
+        ),
+        ("Second, Gift Surplus added a “double nudge” feature.", Speaker("plaintiff", "Gift Surplus"), "dissent"),
+        ("Commil argues that belief is no defense.", Speaker("petitioner", "Commil"), "restated"),
+    ],
+)
+def test_a_writers_own_answer_is_no_report(words: str, told_of: Speaker, kind: str) -> None:
+    """What a writer answers is the writer's, whoever is named in it; so is an act it tells."""
+    said = Said(words, Speaker("court"), restates=told_of, writing="dissent")
+    assert voice_of_words(filing("r", Facts(kind="opinion", court="scotus"), [said]), 0, len(words)).kind == kind
+
+
+def test_a_prosecution_is_not_the_united_states() -> None:
+    """A State's prosecution is named by no party's name."""
+    words = "The prosecution responded that he could cross-examine the expert."
+    said = Said(words, Speaker("court"), restates=Speaker("government", "United States"), writing="majority")
+    voice = voice_of_words(filing("r", Facts(kind="opinion", court="scotus"), [said]), 0, len(words))
+    assert lead_in(voice) == "As the Court summarised the government’s position:"
+
+
+@pytest.mark.parametrize(
+    ("court", "name"),
+    [
+        ("nc", "The court"),
+        ("ncctapp", "The court of appeals"),
+        ("ca9", "The court of appeals"),
+        ("moctapped", "The court of appeals"),
+        ("scotus", "The Court"),
+        ("cand", "The district court"),
+    ],
+)
+def test_a_states_highest_court_is_no_court_of_appeals(court: str, name: str) -> None:
+    """A court of appeals is called so, and no other."""
+    words = "The text controls."
+    one = filing("r", Facts(kind="opinion", court=court), [Said(words, Speaker("court"))])
+    assert lead_in(voice_of_words(one, 0, len(words))) == f"{name} reasoned:"
+
+
+def test_a_writing_that_concurs_in_part_may_dissent_from_the_rest() -> None:
+    """It is called partial, for a passage of it may dissent."""
+    words = "The award was no abuse of discretion."
+    said = Said(words, Speaker("court", "Breyer, J."), writing="concurrence_in_part")
+    voice = voice_of_words(filing("r", Facts(kind="opinion", court="scotus"), [said]), 0, len(words))
+    assert title_of(voice) == "The partial concurrence (Breyer, J.)"
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("In Kingsley v. Hendrickson, what did the respondents argue for, and did the Court accept it?", ""),
+        ("Did the Court agree with Kingsley?", "accepted"),
+    ],
+)
+def test_agreeing_with_somebody_else_accepts_nothing_that_was_asked_about(asked: str, title: str) -> None:
+    """A ruling for a side that the question names only in the name of the case is no word on the side asked about."""
+    words = "We agree with Kingsley that the instructions were erroneous."
+    said = Said(words, Speaker("court"), holding=True, writing="majority")
+    one = filing("r", Facts(kind="opinion", court="scotus"), [said])
+    group = Group((Pick(one, 0, len(words), 1, voice_of_words(one, 0, len(words))),))
+    assert verdict(read_question(asked), group) == title
+
+
+def test_rulings_that_accept_and_reject_hold() -> None:
+    """One stance does not stand for rulings that differ."""
+    lines = ("The first motion is denied.", "The second motion is granted.")
+    one = filing("r", ORDER.facts, [Said(line, Speaker("court"), holding=True) for line in lines])
+    picks = [Pick(one, s.start, s.end, 1, voice_of_words(one, s.start, s.end)) for s in one.sentences]
+    assert [Group((pick,)).stance for pick in picks] == ["rejects", "accepts"]
+    assert Group(tuple(picks)).stance == "holds"
 
 
 @pytest.mark.parametrize(
@@ -137,6 +270,7 @@ def test_a_brief_that_names_its_filer_reports_nobody(words: str, speaker: Speake
         "Congress urged the States to act.",
         "The Court insists on a clear statement.",
         "Section 12 claims must be brought within a year.",
+        "They disagree, however, about whether he can be prosecuted.",
     ],
 )
 def test_a_courts_own_words_are_no_report(words: str) -> None:
@@ -215,6 +349,8 @@ def test_a_long_sentence_is_cut_at_a_clause_and_closes_what_it_opens() -> None:
         (["The Court finds jurisdiction reasonable, and denies the motion."], "denied"),
         (["Defendants’ motion is GRANTED IN PART and DENIED IN PART."], "granted in part"),
         (["We affirm the denial of immunity."], "affirmed"),
+        (["It is GRANTED as to all claims against Ostrell."], ""),  # what became of a part
+        (["The Rule 19 ruling is not intertwined, and we dismiss that part of the appeal."], ""),
         (["Halkbank is not clearly irreconcilable with it."], ""),
     ],
 )
