@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from rag.choose import Pick, is_voice, told
 from rag.model import Claim, Position, Question, Quote, Stance
 from rag.voice import Voice, lead_in, subject, title_of
+from rag.words import stem
 
 Placed = Callable[[Pick], Quote]
 
@@ -41,6 +42,7 @@ _PARTLY = re.compile(
     r"\b(?:as to|only|to the extent|insofar|so far as|that part|part of|portions?|with respect to|except|otherwise)\b"
 )
 _AGREES_WITH = re.compile(r"\b(?:agrees?|disagrees?) with (?P<who>(?:the )?[\w’]+)", re.IGNORECASE)
+_MOVED = re.compile(r"\b(?:motion|petition|application|request)s? (?:to|for|under) (?:an? |the )?(\w+)", re.IGNORECASE)
 _CASE_NAME = re.compile(r"[\w.’']+ v\. [\w.’']+")
 _SHORT_FORMS = ("date", "number", "person")
 
@@ -172,7 +174,11 @@ def _title(question: Question, group: Group, before: Sequence[Group]) -> str:
         return f"{subject(group.voice)}, further."
     sides = {g.voice.speaker.role for g in before if g.voice.kind == "argument"}
     answers = group.voice.kind == "argument" and bool(sides - {group.voice.speaker.role})
-    outcome = disposition(group) or (verdict(question, group) if _ACCEPTANCE.search(question.text) else "")
+    outcome = (
+        ""
+        if _is_another_motion(question, group)
+        else disposition(group) or (verdict(question, group) if _ACCEPTANCE.search(question.text) else "")
+    )
     return title_of(group.voice, answers=answers) + (f": {outcome}." if outcome else ".")
 
 
@@ -190,6 +196,13 @@ def _disposed(text: str) -> list[str]:
     """Every disposition that a ruling's words name; one "in part" stands for what it is parted into."""
     said = [word for pattern, word in _DISPOSITIONS if re.search(pattern, text)]
     return said[:1] if said and said[0].endswith("in part") else said
+
+
+def _is_another_motion(question: Question, group: Group) -> bool:
+    """Whether a motion is asked about, and the rulings name others and not that one."""
+    asked = {stem(what.lower()) for what in _MOVED.findall(question.text)}
+    ruled = {stem(what.lower()) for p in group.picks if p.voice.kind == "holding" for what in _MOVED.findall(p.text)}
+    return bool(asked and ruled and not asked & ruled)
 
 
 def verdict(question: Question, group: Group) -> str:

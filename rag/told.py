@@ -25,21 +25,21 @@ _NOT_PARTIES = (
     r"|Statute|Act|Rule|Section|Clause)\b"
 )
 _REPORTS = re.compile(
-    r"^\W*(?:(?:[A-Z]\w+|[A-Z]\w+ing\b[^,;]{1,60}|In [^,;]{1,40}),\s+|(?:But|And|Yet|Nor|Here|Thus|So)\s+)?"
+    r"^\W*(?:(?:[A-Z]\w+|[A-Z]\w+ing\b[^,;]{1,60}|(?:In|On|For) [^,;]{1,40}),\s+|(?:But|And|Yet|Nor|Here|Thus|So)\s+)?"
     rf"(?P<who>(?!{_NOT_PARTIES})(?:[Tt]he\s+)?(?:[A-Z][\w.’'&-]*(?:\s+(?:of|and|the|[A-Z][\w.’'&-]*)){{0,4}}"
     r"|[Hh]e|[Ss]he|[Tt]hey|state|government|petitioners?|respondents?|plaintiffs?|defendants?|appell\w+|amic\w+|parties"
-    r"|declarant|witness|dissent|concurrence|majority)),?\s+"
+    r"|declarant|witness|dissent|concurrence|majority)(?:\s+and\s+the\s+[A-Z]\w+(?:\s+[A-Z]\w+)?)?),?\s+"
     r"(?:also |further |next |now |then |nonetheless |nevertheless |instead )?(?:\w+ly )?"
     r"(?:argues?|argued|contends?|contended|asserts?|asserted|maintains?|maintained|urges?|urged"
     r"|submits?|submitted|insists?|insisted|posits?|posited|protests?|protested|disagrees?|counters?|countered"
-    r"|swears?|swore|testifies|testified|avers|averred)\b"
+    r"|asks?\s+(?:us|this\s+Court)|(?:responds?|responded|replies|replied)(?=,|:|\s+(?:that|\())|swears?|swore|testifies|testified|avers|averred)\b"
 )
 # "‘…’, Maryland responds, is ‘not unconstitutional’": a report put into the middle of what is reported.
 _ASIDE = re.compile(
     rf"[,”’]\s+(?P<who>(?!{_NOT_PARTIES})(?:[Tt]he\s+)?(?:[A-Z][\w.’'&-]*(?:\s+[A-Z][\w.’'&-]*){{0,3}}|petitioners?|respondents?"
     r"|plaintiffs?|defendants?|appell\w+|government|state))\s+"
     r"(?:argues|argue|argued|contends?|contended|responds?|responded|asserts?|asserted|maintains?|maintained|insists?"
-    r"|insisted|urges|submits?|submitted|counters?|countered|protests?),"
+    r"|insisted|urges|submits?|submitted|counters?|countered|protests?|avers?|averred|posits?),"
 )
 _BODY = (
     r"(?:(?:[Tt]he|[Aa]n?|[Tt]hat|[Tt]his)\s+)?(?:(?:state|federal|trial|lower|motion|district|appellate|divided|unanimous"
@@ -50,10 +50,11 @@ _DID = (
     r"(?:affirmed|reversed|vacated|remanded|denied|granted|dismissed|rejected|accepted|agreed|disagreed|held|ruled|found"
     r"|concluded|determined|declined|refused|convicted|sentenced|entered|awarded|ordered|reasoned|explained|upheld"
     r"|overturned|invalidated|struck|excluded|admitted|dissented|issued|viewed|saw|adopted|applied|wrote|noted|observed"
-    r"|stated|recognized|acknowledged|indicated|suppressed|enjoined|certified|instructed|sustained|overruled|decided)"
+    r"|stated|said|responded|recognized|acknowledged|indicated|suppressed|enjoined|certified|instructed|sustained|overruled|decided)"
 )
 _RECOUNTS = re.compile(
-    rf"^\W*(?:[^;]{{1,200}}?,”?\s+)?(?:(?:But|And|Yet|Then|Later)\s+)?(?:{_BODY})(?:,[^,;]{{1,80}},)?\s+"
+    rf"^\W*(?:[^;]{{1,200}}?,”?\s+)?(?:(?:But|And|Yet|Then|Later|On appeal|On remand)\s+)?(?:{_BODY})"
+    r"(?:,[^,;]{1,80},)?\s+"
     rf"(?:(?:also|then|had|nevertheless|therefore|thus|\w+ly)\s+)*(?:{_DID}\b|did not (?:rule|reach|decide|address)\b)"
     rf"|^\W*(?:According to|In the view of) (?!this\b|It\b|it\b)(?:{_BODY})[’,]|^\W*In (?:{_BODY})’s view\b"
     r"|^\W*(?:[^;“”]{1,160}?,\s+)?(?!I\b|[Ww]e\b)[A-Z][\w.,’' -]{1,60}\s+(?:then\s+|also\s+|\w+ly\s+)?"

@@ -11,11 +11,12 @@ from corpus.model import Facts, Speaker
 from rag.answer import Drafted, draft_answer
 from rag.cast import set_cast
 from rag.choose import Pick, excerpt
-from rag.compose import Group, citations, disposition, folded, verdict
+from rag.compose import Group, citations, compose, disposition, folded, verdict
 from rag.model import Answer, Listing, Question
 from rag.models import Models
 from rag.pipeline import ask, prompt
 from rag.question import read_question
+from rag.quotes import place_quote
 from rag.sentences import candidates
 from rag.settings import Settings
 from rag.voice import lead_in, title_of, voice_of_words
@@ -102,6 +103,9 @@ REPORTS = (
     ("Rhode Island argues that review means legal review.", "Rhode Island’s position"),
     ("Invoking this doctrine, respondent contends that the offers were void.", "respondent’s position"),
     ("“A State’s refusal,” Maryland responds, “is not unconstitutional.”", "Maryland’s position"),
+    ("“Despite appearances,” Loughrin avers, “it has no meaning.”", "Loughrin’s position"),
+    ("The majority responds that we have to apply the law.", "the majority’s view"),
+    ("The State of Mississippi asks us to uphold the law.", "State of Mississippi’s position"),
     ("Petitioner Ignacio Flores argues that he did not know.", "Ignacio Flores’ position"),
     ("The dissent maintains that the statute is clear.", "the dissent’s view"),
     ("The declarant swears that nobody was told.", "a witness’s account"),
@@ -135,6 +139,7 @@ RECOUNTED = (
     "According to the Sixth Circuit, Smith had shown systematic exclusion.",
     "The District Court did not rule on the motion until July.",
     "Coleman then sued the state court.",
+    "On appeal a panel of the Court of Appeals for the Fifth Circuit initially upheld the conviction.",
 )
 
 
@@ -240,6 +245,22 @@ def test_agreeing_with_somebody_else_accepts_nothing_that_was_asked_about(asked:
     assert verdict(read_question(asked), group) == title
 
 
+@pytest.mark.parametrize(
+    ("asked", "titled"),
+    [
+        ("Was the motion to quash granted?", "The district court’s ruling."),
+        ("Was the motion to compel granted?", "The district court’s ruling: granted."),
+    ],
+)
+def test_the_ruling_on_one_motion_titles_no_answer_about_another(asked: str, titled: str) -> None:
+    """Asked about a motion to quash, a grant of the motion to compel is quoted, and not told as the outcome."""
+    words = "The motion to compel is granted on other grounds."
+    one = filing("r", ORDER.facts, [Said(words, Speaker("court"), holding=True)])
+    pick = Pick(one, 0, len(words), 1, voice_of_words(one, 0, len(words)))
+    draft = compose(read_question(asked), [pick], lambda p: place_quote(p.filing, p.start, p.end, same_case=True))
+    assert f"**{titled}**" in draft.text
+
+
 def test_rulings_that_accept_and_reject_hold() -> None:
     """One stance does not stand for rulings that differ."""
     lines = ("The first motion is denied.", "The second motion is granted.")
@@ -270,6 +291,7 @@ def test_a_brief_that_names_its_filer_reports_nobody(words: str, speaker: Speake
         "Congress urged the States to act.",
         "The Court insists on a clear statement.",
         "Section 12 claims must be brought within a year.",
+        "The Governor responded to the threat by issuing orders.",
         "They disagree, however, about whether he can be prosecuted.",
     ],
 )
