@@ -44,7 +44,7 @@ _ASIDE = re.compile(
 _BODY = (
     r"(?:(?:[Tt]he|[Aa]n?|[Tt]hat|[Tt]his)\s+)?(?:(?:state|federal|trial|lower|motion|district|appellate|divided|unanimous"
     r"|en|banc|U\.|S\.|[A-Z][\w.’]*)\s+){0,5}(?:[Cc]ourts?(?:\s+of\s+[Aa]ppeals?)?|Circuit|[Pp]anel|Board|[Jj]ury"
-    r"|[Jj]udge)(?:\s+(?:of|for|in)\s+[^,;]{1,50}?)?|(?:Chief\s+)?(?:Judge|Justice)\s+[A-Z]\w+|It|He|She|it"
+    r"|[Jj]udge)(?:\s+(?:of|for|in)\s+[^,;]{1,80}?)?|(?:Chief\s+)?(?:Judge|Justice)\s+[A-Z]\w+|It|He|She|it"
 )
 _DID = (
     r"(?:affirmed|reversed|vacated|remanded|denied|granted|dismissed|rejected|accepted|agreed|disagreed|held|ruled|found"

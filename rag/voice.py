@@ -361,7 +361,7 @@ def _reported(speaker: Speaker) -> str:
         return nameless.get(speaker.role, f"The {speaker.role}")
     if speaker.role == "court" and speaker.name in (*_WRITERS, *_COURTS):
         return f"The {speaker.name.lower()}"
-    return f"The {speaker.name}" if speaker.name == "United States" else speaker.name
+    return f"The {speaker.name}" if speaker.name.startswith(("United States", "State of ")) else speaker.name
 
 
 def _lower(name: str) -> str:

@@ -105,7 +105,7 @@ REPORTS = (
     ("“A State’s refusal,” Maryland responds, “is not unconstitutional.”", "Maryland’s position"),
     ("“Despite appearances,” Loughrin avers, “it has no meaning.”", "Loughrin’s position"),
     ("The majority responds that we have to apply the law.", "the majority’s view"),
-    ("The State of Mississippi asks us to uphold the law.", "State of Mississippi’s position"),
+    ("The State of Mississippi asks us to uphold the law.", "the State of Mississippi’s position"),
     ("Petitioner Ignacio Flores argues that he did not know.", "Ignacio Flores’ position"),
     ("The dissent maintains that the statute is clear.", "the dissent’s view"),
     ("The declarant swears that nobody was told.", "a witness’s account"),
@@ -139,7 +139,7 @@ RECOUNTED = (
     "According to the Sixth Circuit, Smith had shown systematic exclusion.",
     "The District Court did not rule on the motion until July.",
     "Coleman then sued the state court.",
-    "On appeal a panel of the Court of Appeals for the Fifth Circuit initially upheld the conviction.",
+    "On appeal a panel of the United States Court of Appeals for the Fifth Circuit initially upheld the conviction.",
 )
 
 
