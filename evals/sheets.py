@@ -61,8 +61,8 @@ class Sheets:
         return 1 <= page <= self.count(file) and bool(self.pages(file)[page - 1])
 
     def places(self, file: str, text: str) -> tuple[int, ...]:
-        """The pages on which `text` begins, ascending; parts with an ellipsis or a redaction (█) between them must follow each
-        other.
+        """The pages on which `text` begins, ascending; parts with an ellipsis or a redaction (█) between them must
+        follow each other.
 
         Punctuation at either end of `text` is not compared, since a quotation may close before its sentence does.
 

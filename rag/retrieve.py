@@ -30,7 +30,7 @@ from rag.library import Library
 from rag.model import FilingRef, Filters, Found, Hit, Question
 from rag.models import Models, Reranker
 from rag.places import place_of
-from rag.prefer import prefer
+from rag.prefer import case_key, prefer
 from rag.question import read_question
 from rag.settings import Settings
 from rag.words import content_words
@@ -189,7 +189,7 @@ def place(
 
 def is_one_case(names: Sequence[str]) -> bool:
     """Whether all these case names are one case's, however fully each filing writes its parties."""
-    return len({_case_key(name) for name in names}) <= 1
+    return len({case_key(name) for name in names}) <= 1
 
 
 def filing_of(passage: Passage) -> str:
@@ -272,11 +272,6 @@ def _opening(filing: Filing, passage: Passage, words: set[str]) -> int:
         return len(words & set(content_words(filing.text[lines[0].start : min(lines[-1].end, passage.end)])))
 
     return max(passage.start, max(parts.values(), key=held)[0].start)
-
-
-def _case_key(name: str) -> tuple[str, ...]:
-    """The first word of each side: "Tarnwick Messaging, Inc. v. Velkane Systems Ltd." is ("tarnwick", "velkane")."""
-    return tuple(re.findall(r"\w+", side)[0].lower() if re.search(r"\w", side) else "" for side in name.split(" v. "))
 
 
 def _held(question: Question, passage: Passage, ref: FilingRef) -> int:

@@ -9,7 +9,7 @@ from corpus.model import Passage, Speaker, Writing
 from rag.library import Library
 from rag.model import FilingRef
 from rag.models import Models
-from rag.prefer import prefer, speaks
+from rag.prefer import named_cases, prefer, speaks
 from rag.question import read_question
 from rag.retrieve import retrieve
 from rag.settings import Settings
@@ -31,6 +31,27 @@ from rag.settings import Settings
 def test_a_voice_is_told_by_role_and_writing(role: str, writing: str | None, voice: str, says: bool) -> None:
     """A court's voice is its orders and majorities, a side's whatever its counsel and clients say."""
     assert speaks(read_question("What was said?"), role, writing, voice) is says
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What fee did the Court allow in Perdue?", {"perdue"}),
+        ("What did Perdue v. Kenny A. decide about enhancements?", {"perdue"}),
+        ("May Florida seize the boat?", set()),  # two cases have it
+        ("What does Justice Graham want revisited?", set()),
+        ("What is the United States' position?", set()),
+        ("When may a fee be enhanced?", set()),
+    ],
+)
+def test_a_case_is_named_by_a_word_that_only_its_name_has(question: str, named: set[str]) -> None:
+    """A party of one case found names that case; a State or an agency of many does not."""
+    names = {"perdue": "Perdue v. Kenny A.", "graham": "Graham v. Florida", "lozman": "Lozman v. Florida"}
+    refs = {
+        key: FilingRef(key, "Opinion", f"{key}.pdf", "opinion", "scotus", None, None, None, None, None, case_name=name)
+        for key, name in names.items()
+    }
+    assert named_cases(question, refs) == named
 
 
 @pytest.mark.parametrize(
