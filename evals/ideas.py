@@ -33,7 +33,7 @@ from rag.lexical import BOOSTS, Boosts
 from rag.library import Library
 from rag.model import Filters, Question
 from rag.models import Models
-from rag.prefer import PREFERENCE, is_named, is_of_court_asked, speaks
+from rag.prefer import PREFERENCE, is_named, is_of_court_asked, named_cases, speaks
 from rag.question import read_question
 from rag.retrieve import BESIDE, DEPTH, LEXICAL_SHARE, PAGE_SHARE, Ranking, Scored, filing_of, fuse, insist, lift, place
 from rag.settings import read_settings
@@ -51,7 +51,7 @@ class Recipe:
     `rrf` fuses by reciprocal ranks; `feedback` first hits have their words' vector mixed into the query's (Rocchio);
     `by_page` adds to a passage the scores of the others on its page; `voice` is added for passages in a voice asked
     for, `kind` to those of a kind of filing asked for, `restated` to those that report somebody else's view,
-    `syllabus` to those of a syllabus that is not asked for. These are in standard deviations of the fused score.
+    `case` to those of a case that is named, `syllabus` to those of a syllabus that is not asked for. These are in standard deviations of the fused score.
     """
 
     lexical_share: float = LEXICAL_SHARE
@@ -68,6 +68,7 @@ class Recipe:
     kind: float = PREFERENCE
     named: float = PREFERENCE
     level: float = PREFERENCE
+    case: float = PREFERENCE
     restated: float = 0.0
     syllabus: float = -PREFERENCE
 
@@ -115,6 +116,7 @@ IDEAS = (
     Idea("voice, kind, speaker and court asked for +2", UNASKED, PRODUCT, "kept"),
     Idea("restated views −0.5", PRODUCT, replace(PRODUCT, restated=-0.5), "dropped"),
     Idea("restated views −1", PRODUCT, replace(PRODUCT, restated=-1.0), "dropped"),
+    Idea("case named +2", replace(PRODUCT, case=0.0), PRODUCT, "kept"),
     Idea("a syllabus not asked for −2", replace(PRODUCT, syllabus=0.0), PRODUCT, "kept"),
 )  # fmt: skip
 
@@ -136,9 +138,10 @@ class Kitchen:
         ranking = self._fused(question, recipe)[:READ]
         passages = {passage.id: passage for passage in self.library.catalog.passages([key for key, _ in ranking])}
         ranked = [(passages[key], score) for key, score in ranking]
-        ranked = sorted(
-            ((p, score + self._bonus(question, p, recipe)) for p, score in ranked), key=lambda item: -item[1]
-        )
+        named = named_cases(question.text, {filing_of(p): self.refs[filing_of(p)] for p, _ in ranked})
+        gains = [self._bonus(question, p, recipe) + recipe.case * (filing_of(p) in named) for p, _ in ranked]
+        gained = [(p, score + gain) for (p, score), gain in zip(ranked, gains, strict=True)]
+        ranked = sorted(gained, key=lambda item: -item[1])
         if recipe.insist:
             ranked = insist(question, ranked, self.refs)
         first = _spread(ranked, recipe.page_share)[:HITS]
