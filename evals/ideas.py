@@ -50,8 +50,9 @@ class Recipe:
 
     `rrf` fuses by reciprocal ranks; `feedback` first hits have their words' vector mixed into the query's (Rocchio);
     `by_page` adds to a passage the scores of the others on its page; `voice` is added for passages in a voice asked
-    for, `kind` to those of a kind of filing asked for, `restated` to those that report somebody else's view,
-    `case` to those of a case that is named, `syllabus` to those of a syllabus that is not asked for. These are in standard deviations of the fused score.
+    for, `kind` to those of a kind of filing asked for, `case` to those of a case that is named, `restated` to those
+    that report somebody else's view, `syllabus` to those of a syllabus that is not asked for. These are in standard
+    deviations of the fused score.
     """
 
     lexical_share: float = LEXICAL_SHARE
