@@ -86,13 +86,13 @@ def named_cases(text: str, refs: Mapping[str, FilingRef]) -> frozenset[str]:
     """The filings whose case has a name that stands in the question and that no other case found has ("Samantar")."""
     cases: dict[tuple[str, ...], set[str]] = {}
     for ref in refs.values():
-        cases.setdefault(case_key(ref.case_name or ""), set()).update(_words(ref.case_name or ""))
+        cases.setdefault(sides_key(ref.case_name or ""), set()).update(_words(ref.case_name or ""))
     held = Counter(word for words in cases.values() for word in words)
     asked = {word for word in _words(_JUDGE.sub("", text)) if held[word] == 1}
     return frozenset(key for key, ref in refs.items() if asked & _words(ref.case_name or ""))
 
 
-def case_key(name: str) -> tuple[str, ...]:
+def sides_key(name: str) -> tuple[str, ...]:
     """The first word of each side: "Tarnwick Messaging, Inc. v. Velkane Systems Ltd." is ("tarnwick", "velkane")."""
     return tuple(re.findall(r"\w+", side)[0].lower() if re.search(r"\w", side) else "" for side in name.split(" v. "))
 

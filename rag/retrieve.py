@@ -30,7 +30,7 @@ from rag.library import Library
 from rag.model import FilingRef, Filters, Found, Hit, Question
 from rag.models import Models, Reranker
 from rag.places import place_of
-from rag.prefer import case_key, prefer
+from rag.prefer import prefer, sides_key
 from rag.question import read_question
 from rag.settings import Settings
 from rag.words import content_words
@@ -189,7 +189,7 @@ def place(
 
 def is_one_case(names: Sequence[str]) -> bool:
     """Whether all these case names are one case's, however fully each filing writes its parties."""
-    return len({case_key(name) for name in names}) <= 1
+    return len({sides_key(name) for name in names}) <= 1
 
 
 def filing_of(passage: Passage) -> str:
