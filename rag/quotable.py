@@ -2,12 +2,14 @@
 
 is_citation(text)     a citation, that says nothing of its own
 is_boilerplate(text)  what every filing has: an oath, a certificate, a signature block, a table's entry, a web address
+is_listed(text)       a line of a list: of exhibits, of contents, of those who sign
 leans_back(text)      it needs the sentence before it
 unfit(text)           what it loses for being a citation, a question, a scrap, procedure
 
     never quoted: "See Dole, 538 U.S. at 477."  "I declare under penalty of perjury that the foregoing is true."
                   "I certify that I served the foregoing on all counsel."  "I. THE ACT APPLIES ....... 14"
                   "JUSTICE THOMAS, with whom JUSTICE SCALIA joins, dissenting."
+                  "For cases that say so, see, e.g., Dole, 538 U.S. at 477."  "Exhibit A: Licence Agreement"
     seldom:       "It is so ordered."  "For these reasons, the judgment is affirmed."
 """
 
@@ -19,6 +21,18 @@ _CITATION_WORDS = re.compile(
     r"see|also|quoting|citing|internal|quotation|marks|omitted|emphasis|added|supra|infra|ante|post|at|id|and|cf|with"
     r"|accord"
 )
+# What a citation has and a short sentence has not: a number, a case's name, a word that points elsewhere; or no end.
+_CITES = re.compile(
+    r"\d|[§¶]|\bv\.|\b(?:see|cf|id|ibid|supra|infra|ante|post|accord|omitted|added)\b|[^.?!”’)\]\s]\s*$", re.IGNORECASE
+)
+# "For a discussion of the rule, see generally …" introduces what it cites.
+_STRING_CITE = re.compile(
+    r"^\W*(?:For|On|As to|Regarding)\b[^,;:—]{1,160},\s+(?:but )?(?:see|compare|cf\.)(?:[,.]? (?:also|generally"
+    r"|for example|e\. ?g\.))*,?\s+(?:[A-Z\d“§]|the\b|id\.|ante|post|supra|infra|nn?\. ?\d)"
+)
+# A court's short decision, however few its words: "Affirmed."  "Count 2 is DISMISSED."  "We disagree."
+_DECIDED = r"(?:affirmed|reversed|vacated|remanded|denied|granted|dismissed|overruled|rejected|sustained|stayed)\b"
+_DECIDES = re.compile(rf"^\W*{_DECIDED}|\b(?:is|are) (?:\w+ )?{_DECIDED}|^\W*(?:we|I) [a-z]+", re.IGNORECASE)
 _LEANS = re.compile(
     r"^\W*(?:It|This|That|These|Those|They|He|She|Such|But|And|Nor|So|Thus|Instead|Rather|Here|There|Yet|Second"
     r"|Third|Finally|"
@@ -47,6 +61,18 @@ _BOILERPLATE = re.compile(
     r"|(?:\. ?){6,}|\btable of (?:contents|authorities)\b|\bon (?:the )?brief for\b",
     re.IGNORECASE,
 )
+_TITLE_WORDS = re.compile(r"the|and|for|from|with|into|upon|under|between|dated|its|his|her|their|that|are|not|against")
+# An exhibit and what it is, an entry of a table of contents, a line under a signature.
+_LISTED = re.compile(
+    r"^\W*(?:Exhibits?|EXHIBITS?|Exs?\.|Attachments?|Appendix|Schedule|Tab) (?:No\. ?)?[A-Z\d]{1,4}(?:-\d+)?\s*[:.–—|-]"
+    r"|^\W*(?:Index|List|Table|INDEX|LIST|TABLE) (?:of|OF) [A-Z]|(?:\bEx(?:hibit|\.) \w+.{0,80}){3}"
+    r"|^\W*(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.\s.{5,240}[^.,§¶\d]\s\d{1,3}$|(?:[.…_·] ?){4,}\d{1,3}\W*$|\bpassim$"
+    r"|\b(?:Attorneys?|Counsel|Solicitors?)(?: of Record)? for (?:the )?(?:Plaintiff|Defendant|Petitioner|Respondent"
+    r"|Appell|Amic|Debtor|Movant|Intervenor)"
+    r"|\b(?:Counsel of Record|Pro Hac Vice|SBN|Bar No\.|Telephone|Tel\.|Facsimile|Fax)\b|\w@\w"
+    r"|\b(?:By|BY): ?(?:_|/s/|[A-Z][a-z]+ [A-Z])",
+)
+LISTED_WORDS = 4  # a line of a list has fewer words of its own than this, those of titles and names aside
 _WHETHER = re.compile(r"^\W*(?:\(?\w{1,3}[.)]\s+)?Whether\b")  # an issue as it is presented
 SCRAP_WORDS = 7  # a shorter sentence says little by itself
 CITATION_LOSS, BOILERPLATE_LOSS, QUESTION_LOSS, SCRAP_LOSS, PROCEDURE_LOSS, LEANING_LOSS = 6.0, 6.0, 1.2, 0.8, 1.5, 0.25
@@ -54,14 +80,24 @@ CITATION_LOSS, BOILERPLATE_LOSS, QUESTION_LOSS, SCRAP_LOSS, PROCEDURE_LOSS, LEAN
 
 def is_citation(text: str) -> bool:
     """Whether a sentence is a citation and says nothing of its own."""
+    if _STRING_CITE.match(text):
+        return True
     bare = re.sub(r"\([^)]*\)", " ", text)
     words = [w for w in re.findall(r"\b[a-z]{3,}\b", bare) if not _CITATION_WORDS.fullmatch(w)]
-    return len(words) < 3
+    return len(words) < 3 and not _DECIDES.search(bare) and (not words or bool(_CITES.search(bare)))
 
 
 def is_boilerplate(text: str) -> bool:
-    """Whether a sentence is one that every filing of its kind has, or a line of a table of contents."""
-    return bool(_BOILERPLATE.search(text))
+    """Whether a sentence is one that every filing of its kind has, or a line of a list."""
+    return bool(_BOILERPLATE.search(text)) or is_listed(text)
+
+
+def is_listed(text: str) -> bool:
+    """Whether a line names an exhibit, an entry of a table of contents or who signs, and says nothing of it."""
+    if not _LISTED.search(text):
+        return False
+    words = [w for w in re.findall(r"\b[a-z]{3,}\b", text) if not _TITLE_WORDS.fullmatch(w)]
+    return len(words) < LISTED_WORDS
 
 
 def leans_back(text: str) -> bool:

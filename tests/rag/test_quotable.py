@@ -25,6 +25,13 @@ PLAIN = "A private company is not a foreign state, and the Act leaves no room fo
         "Unless otherwise indicated, all section references are to the Internal Revenue Code.",
         "See https://www.example.org/press-release for the order.",  # a web address
         "JUSTICE THOMAS, with whom JUSTICE SCALIA joins, dissenting.",  # a writing's opening line
+        "Exhibit A: Licence Agreement between Velkane and the Ministry of the Interior",  # a list of exhibits
+        "Ex. 12 – Declaration of Tomas Elering in Support of the Motion",
+        "II. The Court Below Erred in Denying Immunity 14",  # a table of contents without leaders
+        "Samantar v. Yousuf, 560 U.S. 305 (2010) passim",
+        "Counsel for Petitioner Mohamed Ali Samantar",  # under a signature
+        "Ada Lovelace (SBN 123456) Attorneys for Plaintiffs",
+        "Suite 400, San Francisco, Telephone: (415) 555-0100",
     ],
 )
 def test_what_every_filing_has_is_boilerplate(text: str) -> None:
@@ -42,6 +49,10 @@ def test_what_every_filing_has_is_boilerplate(text: str) -> None:
         "Service on the Secretary of State is service on the company.",
         "Justice Thomas would have reached the merits, dissenting from the dismissal of the writ in that case. He lost.",
         "“. . . [t]he Act . . . applies,” the court said.",  # ellipses are no leaders
+        "Exhibit A: the licence forbids any use against lawyers, says the witness who signed it.",  # says what it holds
+        "Counsel for petitioner conceded at oral argument that remorse was at issue.",
+        "The Attorney General appointed a lawyer to serve as Special Counsel for the United States.",
+        "The Act was amended in 1988 and again in 14",  # runs on over a page
     ],
 )
 def test_what_speaks_of_such_things_is_none(text: str) -> None:
@@ -56,6 +67,21 @@ def test_what_speaks_of_such_things_is_none(text: str) -> None:
         ("Id., at 12; see also Samantar, supra, at 9.", True),
         ("Ante, at 4.", True),
         ("See id. The majority never explains why.", False),
+        ("For cases stating the rule, see, e.g., Commonwealth v. Parker, 50 Mass. 263, 265 (1845).", True),
+        ("For similar conclusions, see, for example, United States v. Orange, 447 F. 3d 792 (CA10 2006).", True),
+        ("For a discussion of the point, see generally Part II, supra.", True),
+        (
+            "For purposes of federal law, the Act shortened the term imposed below, compare 42 U. S. C. §16915(a).",
+            False,
+        ),
+        ("For example, he may rely on an exception from the law, see Tr. of Oral Arg. 107.", False),
+        ("In many instances, as in Gant, see 556 U. S., at 8, defendants will not concede the point.", False),
+        # a decision of few words is none, and neither is a short sentence
+        ("The motion is DENIED.", False),
+        ("Count 2 is dismissed.", False),
+        ("Affirmed.", False),
+        ("The Fifth Circuit reversed.", False),
+        ("He continued:", True),  # introduces what follows, and says nothing
     ],
 )
 def test_a_citation_says_nothing_of_its_own(text: str, cites: bool) -> None:
