@@ -1,6 +1,7 @@
 """Learn when to stay silent: python -m evals.train.abstain --home DIR [--out rag/weights/abstain.json]
 
-    library      the training opinions as filings (evals/train/opinions.py), ingested once into DIR
+    library      the held-out training opinions and FILLERS others (evals/train/opinions.py), ingested once into DIR as
+                 the product ingests
     answerable   questions about a held-out case, asked of SCOPE filings with that case among them, and of it
                  alone: natural ones, and ours that ask for data and for the reasons of what was done
     unanswerable ours about the same cases, whose opinions do not answer them (evals/train/nearmiss.jsonl); and the
@@ -37,6 +38,7 @@ from rag.premise import contradiction
 from rag.settings import Settings
 
 NEARMISS = Path(__file__).with_name("nearmiss.jsonl")
+FILLERS = 75  # other training opinions, so that questions have neighbours
 SCOPE = 50  # filings a question is asked of
 ANSWERED = {"many": 0.945, "one": 0.93}  # of the answerable; of the natural ones 0.965 and more
 NEAR_SHARE = 0.5  # of the weight of the unanswerable that near misses have
@@ -75,7 +77,7 @@ def main() -> None:
     settings = Settings(home=given.home)
     models = Models(Remembering(load_embedder(settings)), load_reranker(settings))
     with open_library(settings, models.embedder, write=True) as library:
-        ingest(library, models, settings, given.home / "texts")
+        ingest(library, models, settings, given.home / "texts", fillers=FILLERS)
         trials = list(ask_all(library, models, settings))
     trials += paper_trials(replace(settings, home=given.home / "papers"))
     (given.home / "trials.jsonl").write_text("".join(json.dumps(asdict(one)) + "\n" for one in trials), "utf-8")

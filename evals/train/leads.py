@@ -1,6 +1,6 @@
 """Learn which sentence leads: python -m evals.train.leads --home DIR [--out rag/weights/leads.json]
 
-    library    the held-out training opinions, set as the pages they were, ingested once into DIR as the product ingests
+    library    the held-out training opinions (evals/train/opinions.py), ingested once into DIR as the product ingests
     questions  all about them: searched, gathered and scored by the product; a sentence is right that stands on a gold
                page of its case
     fit        a conditional logit: of all sentences scored for a question, the chance that a right one comes first;
@@ -14,9 +14,7 @@ new embedder: delete DIR and run it again, then evals.train.abstain, which reads
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from evals.train.data import DEV_CASES, SHARED, SPLIT_SEED
-from evals.train.typeset import read_text
+from evals.train.opinions import held_out_questions, ingest
 from rag.cast import set_cast
 from rag.choose import choose
 from rag.compose import arrange
@@ -34,7 +31,7 @@ from rag.leads import TABLE, load_weights
 from rag.library import Library, open_library
 from rag.model import Filters
 from rag.models import Models, load_embedder, load_reranker
-from rag.pipeline import ASK_K, build
+from rag.pipeline import ASK_K
 from rag.question import read_question
 from rag.retrieve import retrieve
 from rag.sentences import Candidate, candidates
@@ -80,24 +77,10 @@ def main() -> None:
         given.out.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
 
 
-def ingest(library: Library, models: Models, settings: Settings, folder: Path) -> None:
-    """The held-out opinions, each a text file that poses as a PDF."""
-    folder.mkdir(parents=True, exist_ok=True)
-    opinions = _lines(SHARED / "train" / "opinions.jsonl.gz")
-    held_out = frozenset(random.Random(SPLIT_SEED).sample(sorted(row["case"] for row in opinions), DEV_CASES))
-    for row in opinions:
-        path = folder / f"{row['case']}.pdf"
-        if row["case"] in held_out and not path.is_file():
-            path.write_text(json.dumps(row), encoding="utf-8")
-    build([folder], library, models, settings, read=read_text)
-
-
 def ask_all(library: Library, models: Models, settings: Settings) -> Iterator[Row]:
     """Every question about a case of the library."""
     listings = {listing.file.removesuffix(".pdf"): listing for listing in library.catalog.listings(limit=None)}
-    for row in _lines(SHARED / "train" / "questions.jsonl"):
-        if row["case"] not in listings:
-            continue
+    for row in held_out_questions():
         own = listings[row["case"]].id
         asked = read_question(row["question"])
         found = retrieve(asked.text, library, models, settings, k=ASK_K)
@@ -170,12 +153,6 @@ def _spread(values: np.ndarray, chance: np.ndarray) -> np.ndarray:
     """The covariance of the traits under the chances: a bound on the likelihood's curvature, so that steps are safe."""
     mean = chance @ values
     return np.asarray((values * chance[:, None]).T @ values - np.outer(mean, mean))
-
-
-def _lines(path: Path) -> list[Json]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 if __name__ == "__main__":

@@ -1,13 +1,11 @@
 """Learning when to stay silent: the questions it learns from, and the fit."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from evals.train.abstain import NEARMISS, Trial, fit
-from evals.train.opinions import held_out_cases, read_rows, read_text
+from evals.train.opinions import held_out_cases, read_rows
 
 KINDS = {"ruling": False, "actor": False, "fact": False, "doctrine": False, "step": False, "true": True, "given": True}
 
@@ -35,19 +33,3 @@ def test_a_feature_that_speaks_against_its_meaning_is_left_out() -> None:
     assert set(table["weights"]) == {"dense"}
     assert table["weights"]["dense"] > 0
     assert report["kinds"]["natural"]["of"] == 90
-
-
-def test_a_training_opinion_is_read_as_a_filing(tmp_path: Path) -> None:
-    """Writings come from the running heads, and what the court decides is known as such."""
-    pages = [
-        "2 ARIZONA v. JOHNSON\nOpinion of the Court\nThe officer patted Johnson down. The trial court denied the motion.\n",
-        "Cite as: 555 U. S. ____ (2009) 3\nOpinion of the Court\nThe judgment of the Court of Appeals is reversed.\n",
-        "Cite as: 555 U. S. ____ (2009) 1\nALITO, J., dissenting\nI would affirm the judgment below on another ground.\n",
-    ]
-    path = tmp_path / "07-1122.pdf"
-    path.write_text(json.dumps({"case": "07-1122", "title": "ARIZONA v. JOHNSON", "pages": pages}), "utf-8")
-    filing = read_text(path, correction=None, ocr=False, progress=lambda *_: None)
-    assert [(w.kind, w.author) for w in filing.writings] == [("majority", None), ("dissent", "Alito")]
-    decided = [filing.text[s.start : s.end] for s in filing.sentences if s.holding]
-    assert decided == ["The judgment of the Court of Appeals is reversed."]
-    assert all(filing.text[p.start : p.end] == p.text for p in filing.passages)
