@@ -199,6 +199,7 @@ NOUN_IS = re.compile(
     r"|runs?|goes|proceeds?|begins?|boils?\s+down|amounts?\s+to|comes?\s+down|turns?\s+on|depends?|hinges?"
     r"|centers?|holds|appears?\s+to\s+be|seems?\s+to\s+be|(?:,\s+)?[“\"])"
 )
+NAMED_FIRST = re.compile(rf"^\W{{0,3}}?{LEAD}{WHO}\s+(?:and\s+(?:the\s+)?{MARKS}\s+)?[a-z][^.;]*\b(?:and|but)\s+they\s")
 SAYS_AT = re.compile(rf"(?:{SAYS})(?![\w-])")
 ASKS = re.compile(r",\s+(?:[A-Z]\w+|they|he|she|it)\s+asks?,")
 JUDGED = re.compile(

@@ -32,6 +32,7 @@ from corpus.reports import (
     HANDED,
     IMPERSONAL,
     JUDGED,
+    NAMED_FIRST,
     NOT_SO,
     NOUN_IS,
     OWN_VERB,
@@ -85,7 +86,8 @@ def reported(
         return before.reported
     if flat.endswith("?") and ":" not in flat and not flat.startswith("“") and not ASKS.search(flat):
         return None
-    speaker = _by_clause(marked or mark(flat, voices, writing)) or _by_pronoun(flat, before, voices, writing)
+    marked = marked or mark(flat, voices, writing)
+    speaker = _by_clause(marked) or _by_pronoun(flat, _named_within(marked, before), voices, writing)
     speaker = speaker or _by_cite(flat, following, voices, before, owners, writing)
     if speaker is None or (speaker.role == voices.own.role != "court") or ANSWERED.search(flat):
         return None
@@ -158,6 +160,14 @@ def _is_person(who: Speaker) -> bool:
     return (who.role in _PERSONS and bool(who.name)) or (who.name or "").endswith(", J.")
 
 
+def _named_within(marked: Marked, before: Before) -> Before:
+    """Who "they" are where the sentence itself has named somebody first: "Respondents ask …, and they contend that"."""
+    found = NAMED_FIRST.match(marked.text)
+    if found is None or (who := _who(found, marked)).role in ("court", *_PERSONS):
+        return before
+    return before._replace(reported=who, named=who)
+
+
 def _by_pronoun(flat: str, before: Before, voices: Voices, writing: WritingKind | None) -> Speaker | None:
     """A report by pronoun: "They add that …"; "he" is the person named last; "The argument is that …"."""
     found = PRONOUN.match(flat) or PRONOUN_ASIDE.search(flat) or PRONOUN_VIEW.search(flat)
@@ -172,7 +182,7 @@ def _by_pronoun(flat: str, before: Before, voices: Voices, writing: WritingKind 
         if before.reported and before.reported.role not in _PERSONS:
             return before.reported
         plural = word in ("they", "their") or found.re is PRONOUN_ASIDE
-        return before.named if before.named and (plural or before.named.role in _BODIES) else None
+        return before.named if before.named and (plural or _is_body(before.named)) else None
     held = PRONOUN_HELD.match(flat)
     if held and (held["aux"] or "").strip() in ("must", "can", "could", "may", "might", "would", "will"):
         held = None
@@ -187,6 +197,11 @@ def _by_pronoun(flat: str, before: Before, voices: Voices, writing: WritingKind 
     if ALLEGED.search(flat) and voices.own.role != "plaintiff":
         return _side("plaintiff", voices)
     return None
+
+
+def _is_body(who: Speaker) -> bool:
+    """Whether "it" can be meant, even where no report came before."""
+    return who.role in _BODIES or who.name == "United States"
 
 
 def _side(role: Role, voices: Voices) -> Speaker:

@@ -36,6 +36,9 @@ _CROSS = re.compile(r"[\s/,&-]*\bcross-\s?appell(?:ant|ee)s?", re.IGNORECASE)
 _PLAIN = re.compile(r"(?<!cross-)(?<!cross- )\bappell(?:ant|ee)", re.IGNORECASE)
 _DEFINED = re.compile(r"\((?:[a-z][^()“”]{0,60})?[“\"](?:[Tt]he\s+)?[A-Z][^()]{0,90}[”\"][,.]?\)")
 _DEFINED_BARE = re.compile(r"\(the\s+((?!Court\b)[A-Z][\w.&’'-]+(?:\s+[A-Z][\w.&’'-]+){0,2})\)")  # "(the Chapel)"
+# How the caption over the Court's own opinion designates who came to it; the one over the syllabus does not.
+_CAME_AS = re.compile(r",\s*(PETITIONER|APPELLANT|PLAINTIFF)S?\b")
+_OF_A_STATE = re.compile(r"\b(?:WARDEN|GOVERNOR|SUPERINTENDENT|ATTORNEY\s+GENERAL\s+OF)\b", re.IGNORECASE)
 _DECLARANT = re.compile(r"\b[Dd]eclaration\s+of\s+((?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w’'-]+)(?=[\s,.;)]|$)")
 _CITED_WITNESS = re.compile(r"\b([A-Z][a-z][\w’'-]+)\s+(?:Decl|Dep|Aff|Test)\.")
 _TESTIFIES = re.compile(r"\b(Mr|Ms|Mrs|Dr)\.\s+([A-Z][\w’'-]*\w)\s+(?:[a-z]+\s+){0,2}?testified\b")
@@ -78,7 +81,8 @@ class Voices(NamedTuple):
 
 def voices_of(reading: Reading, facts: Facts, caption: Caption | None = None) -> Voices:
     """The people and papers that this filing can report on, from its caption, its definitions and its own kind."""
-    caption = _without_crossing(read_caption(front_rows(reading)) if caption is None else caption, facts)
+    caption = read_caption(front_rows(reading)) if caption is None else caption
+    caption = _without_crossing(_in_the_supreme_court(caption, facts, reading.text), facts)
     by_court = facts.kind in ("opinion", "order", "judgment")
     appellate = is_appellate(facts.court) or facts.side in ("appellant", "appellee", "petitioner", "respondent")
     own = own_speaker(facts, caption, reading.text)
@@ -129,6 +133,15 @@ def alternation(names: Mapping[str, Speaker]) -> str:
     """A pattern that matches any of the names, the longest first, white space free."""
     ordered = sorted(names, key=lambda n: (-len(n), n))
     return "(?:" + "|".join(r"\s+".join(map(re.escape, name.split())) for name in ordered) + ")"
+
+
+def _in_the_supreme_court(caption: Caption, facts: Facts, text: str) -> Caption:
+    """The caption of a slip opinion, whose first page names the parties over the syllabus and not what they are."""
+    if facts.court != "scotus" or not caption.below or caption.above_as or caption.below_as:
+        return caption
+    came = _CAME_AS.search(text)
+    above = caption.above.removeprefix("Syllabus").strip()
+    return caption._replace(above=above, above_as=came[1] if came else "PETITIONER")
 
 
 def _without_crossing(caption: Caption, facts: Facts) -> Caption:
@@ -231,16 +244,33 @@ def _party_names(caption: Caption, text: str) -> dict[str, Speaker]:
                 else Counter()
             )
             names = {short, full} | ({first} if counted[first] >= 3 and first.lower() not in _COMMON else set())
+            names |= _short_forms(full, text)
             for name in sorted(names):
                 if len(name) > 2 and name.lower() not in _COMMON:
                     named[name.lower()] = Speaker(roles[0], name) if name == first else speaker
             for noun in _PUBLIC:
                 if re.search(rf"\b{noun}\b", member, re.IGNORECASE):
                     named[noun.lower()] = speaker
+            if _OF_A_STATE.search(member) or _is_state(full, text):
+                named["state"] = speaker
         for name in _definitions(text):
             if re.search(rf"\b{re.escape(name)}\b", party, re.IGNORECASE) and name.lower() not in named:
                 named[name.lower()] = Speaker(roles[0], name)
     return named
+
+
+def _short_forms(full: str, text: str) -> set[str]:
+    """What else a body calls a party: the place it governs ("Argentina"), the initials set after its name ("(NFL)")."""
+    place = re.match(r"(?:Republic|Kingdom|State|Commonwealth|City|County) of ([A-Z][\w’'-]+)$", full)
+    initials = re.search(rf"{re.escape(full)}(?:, [\w.]+,?)?\s+\(([A-Z]{{3,8}})\)", text)
+    return {found[1] for found in (place, initials) if found}
+
+
+def _is_state(name: str, text: str) -> bool:
+    """Whether a party is a State: one that has a Supreme Court, or is called the State or Commonwealth of that name."""
+    known = re.escape(name)
+    governs = rf"\b(?:Supreme Court|State|Commonwealth|Court of Appeals) of {known}\b|\b{known} Supreme Court"
+    return bool(re.search(governs, text))
 
 
 # First words of names that are words of any sentence.

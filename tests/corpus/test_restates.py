@@ -133,6 +133,15 @@ def test_they_are_who_was_reported_last() -> None:
     assert reported("He said that it was so.", voices, before=named) == Speaker("witness", "Tomas Elering")
 
 
+def test_they_are_whoever_the_sentence_itself_names_first() -> None:
+    """ "Respondents ask …, and they contend that" goes on with its own subject, not with the sentence before."""
+    before = Before(Speaker("petitioner", "Samantar"))
+    told = reported("Respondents ask us to affirm, and they contend that the Act is silent.", slip(), before=before)
+    assert told == Speaker("respondent", "Yousuf")
+    told = reported("Against respondents, and without more, they contend that it is.", slip(), before=before)
+    assert told == Speaker("petitioner", "Samantar")
+
+
 def test_it_goes_on_with_its_own_subject() -> None:
     """ "It did not …" keeps its subject, whoever else the sentence names."""
     voices = order()

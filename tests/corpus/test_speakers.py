@@ -115,6 +115,36 @@ def test_a_name_defined_with_its_article_is_somebodys(text: str, name: str, whos
     assert voices_of(reading(para(text)), facts, APPEAL).named[name].role == whose
 
 
+SLIP = Facts(court="scotus", kind="opinion", side="court")
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "text", "name", "whose"),
+    [
+        # over a syllabus the caption designates nobody: slip-opinion-with-syllabus-tarrant
+        (
+            "Syllabus TARRANT",
+            "HERRMANN ET AL.",
+            "Tarrant sued. So Tarrant says. Tarrant lost.",
+            "tarrant",
+            "petitioner",
+        ),
+        ("Syllabus BOND", "UNITED STATES", "BOND, APPELLANT v. UNITED STATES", "government", "appellee"),
+        # a State is "the State" where it is a party, and where its officer is one
+        ("MISSOURI", "GALIN E. FRYE", "The Missouri Supreme Court reversed. Missouri asks us.", "state", "petitioner"),
+        ("MARY BERGHUIS, WARDEN", "DIAPOLIS SMITH", "The warden sought review.", "state", "petitioner"),
+        # the place a republic governs, and initials after a name
+        ("REPUBLIC OF ARGENTINA", "NML CAPITAL, LTD.", "The Republic of Argentina appeals.", "argentina", "petitioner"),
+        ("ERIC THOMPSON", "NORTH SEA STEEL", "He sued North Sea Steel (NSS). NSS denies it.", "nss", "respondent"),
+        ("ADA SMITH", "BOB JONES", "The State of Ohio passed it. Smith asks us to strike it.", "state", None),
+    ],
+)
+def test_the_parties_of_a_slip_opinion_are_known(above: str, below: str, text: str, name: str, whose: str) -> None:
+    """Whoever came to the Supreme Court is the petitioner, unless called appellant, and is known by any short name."""
+    named = voices_of(reading(para(text)), SLIP, Caption(above, "", below, "")).named
+    assert (named[name].role if name in named else None) == whose
+
+
 def test_the_court_defined_as_such_is_no_party() -> None:
     """A bare "(the Court)" names the voice of the filing, whatever a caption holds."""
     facts = Facts(court="dcd", kind="opinion", side="court")
