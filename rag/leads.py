@@ -24,6 +24,7 @@ from pathlib import Path
 import numpy as np
 
 from rag.cast import is_other_court
+from rag.datum import holds_datum
 from rag.model import Hit, Question
 from rag.voice import Voice
 from rag.words import content_words, cover, holds_term, key_terms, topic
@@ -40,21 +41,6 @@ RESTATED, APART, SYLLABUS = -0.5, -0.5, -1.5
 _LAW = re.compile(
     r"^\W*(?:can|may|must|does|do|is|are|should|why|when (?:can|may|must|does|is|are)|how (?:does|do|is|are|should))\b",
     re.IGNORECASE,
-)
-_MONTH = (
-    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June|July|Aug(?:ust|\.)|Sept?(?:ember|\.)"
-    r"|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
-)
-_DATE = re.compile(rf"\b{_MONTH}\s+\d|\b(?:1[789]|20)\d\d\b|\b\d+\s+(?:days?|weeks?|months?|years?)\b")
-_NUMBER = re.compile(
-    r"\$\s?\d|\b\d[\d,.]*\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
-    r"|thousand|million|billion|half|percent)\b",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(
-    r"\b(?:Mr|Ms|Mrs|Dr|Judge|Justice|JUSTICE|Officer|Agent|Professor|President|Secretary|Sheriff|Detective|Senator"
-    r"|Governor|Attorney|Sergeant|Warden)s?\.?\s+[A-Z][\w’'-]+|\b[A-Z][a-z’'-]+(?:\s+[A-Z]\.)?\s+[A-Z][a-z’'-]{2,}"
 )
 _PARTS = re.compile(r"\b(?:dissent\w*|majority|colleagues?|concurrence|I (?:respectfully )?disagree|I part)\b")
 _COURTS_OWN = ("opinion", "order", "judgment")
@@ -140,17 +126,8 @@ def asked_for(question: Question, voice: Voice, text: str) -> float:
         gain += KIND
     if voice.kind == "restated" and question.form != "authority":
         gain += RESTATED
-    for form, held in (("date", _DATE), ("number", _NUMBER)):
-        if question.form == form:
-            gain += DATUM if held.search(text) else NO_DATUM
-    if question.form == "person":
-        gain += DATUM if names_somebody(question, text) else NO_DATUM
-    return gain
-
-
-def names_somebody(question: Question, text: str) -> bool:
-    """Whether a sentence names a person whom the question does not name."""
-    return any(not set(name.split()[-1:]) & set(re.findall(r"\w+", question.text)) for name in _PERSON.findall(text))
+    held = holds_datum(question, text)
+    return gain if held is None else gain + (DATUM if held else NO_DATUM)
 
 
 def asks_apart(question: Question) -> bool:

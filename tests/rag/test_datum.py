@@ -2,7 +2,8 @@
 
 import pytest
 
-from rag.datum import datum
+from rag.datum import datum, holds_datum, new_name
+from rag.question import read_question
 
 ASKED = [
     # question, words that have such a datum, words that have none
@@ -26,3 +27,48 @@ def test_a_datum_is_known_by_how_it_is_written(question: str, with_it: str, with
 def test_a_question_about_the_law_asks_for_no_datum() -> None:
     """Reasons, holdings and arguments are no data."""
     assert datum("Why did the court reject the defence of immunity?") is None
+
+
+WRITTEN = [
+    # question, text, whether it has a datum of the kind asked for
+    ("When was the suit filed?", "It came on Sept. 3 of that year.", True),  # month and day
+    ("When was the suit filed?", "It came in 1998.", True),  # year
+    ("When was the suit filed?", "It came two weeks after the stop.", True),  # span
+    ("When was the suit filed?", "It came too late under § 45.", False),
+    ("How long was he held?", "He was held for twenty-one days.", True),  # two words, one number
+    ("How long was he held?", "He was held for 48 hours.", True),
+    ("How long was he held?", "He was held too long.", False),
+    ("How many officers came?", "Thirteen of them came.", True),
+    ("How many officers came?", "Dozens came.", True),
+    ("How much of the lake is drained?", "About half is.", True),
+    ("What share of it was paid?", "It paid 8% at first.", True),
+    ("What percentage was paid?", "A small part was paid.", False),
+    ("Who sued the company?", "The suit was brought by Ada Lovelace in March.", True),
+    ("Who sued the company?", "The suit was brought by Lovelace.", True),  # a bare surname
+    ("Who sued the company?", "Mr. Ng did.", True),  # a title
+    ("Who sued the company?", "JUSTICE ALITO thought it was nobody.", True),  # as slip opinions set it
+    ("Who sued the company?", "A. Lovelace sued.", True),  # an initial
+    ("Who sued Ada Lovelace?", "The suit against Ada Lovelace came late.", False),  # the question's own name
+    ("Who sued the company?", "The company was sued in March.", False),  # a month
+    ("Who sued the company?", "It lost in the Court of Appeals for the Ninth Circuit.", False),  # institutions
+    ("Who sued the company?", "It was sued, see App. 12.", False),  # an abbreviation
+]
+
+
+@pytest.mark.parametrize(("question", "text", "held"), WRITTEN)
+def test_what_a_question_asks_for_is_known_where_it_is_written(question: str, text: str, held: bool) -> None:
+    """Dates, spans, numbers, amounts and names, as filings write them."""
+    assert holds_datum(read_question(question), text) is held
+
+
+def test_a_question_of_another_form_is_answered_by_no_datum() -> None:
+    """Whether a text has a number says nothing where no number is asked for."""
+    assert holds_datum(read_question("Why did the claim fail?"), "It failed in 1998.") is None
+
+
+def test_the_name_asked_for_is_one_that_the_question_lacks() -> None:
+    """A question that names its hospital is not answered by that name."""
+    named = new_name("Which hospital treated Bartlett?")
+    assert datum("Which hospital treated Bartlett?") is named
+    assert not named.search("They treated Bartlett for burns.")
+    assert named.search("They treated Bartlett at Lahey.")
