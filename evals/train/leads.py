@@ -23,18 +23,14 @@ from typing import Any
 import numpy as np
 
 from evals.train.opinions import held_out_questions, ingest
-from rag.cast import set_cast
 from rag.choose import choose
 from rag.compose import arrange
-from rag.gather import gather
 from rag.leads import TABLE, load_weights
 from rag.library import Library, open_library
 from rag.model import Filters
 from rag.models import Models, load_embedder, load_reranker
-from rag.pipeline import ASK_K
-from rag.question import read_question
-from rag.retrieve import retrieve
-from rag.sentences import Candidate, candidates
+from rag.pipeline import look
+from rag.sentences import Candidate
 from rag.settings import Settings
 
 FOLDS = 5
@@ -81,18 +77,11 @@ def ask_all(library: Library, models: Models, settings: Settings) -> Iterator[Ro
     """Every question about a case of the library."""
     listings = {listing.file.removesuffix(".pdf"): listing for listing in library.catalog.listings(limit=None)}
     for row in held_out_questions():
-        own = listings[row["case"]].id
-        asked = read_question(row["question"])
-        found = retrieve(asked.text, library, models, settings, k=ASK_K)
-        asked = set_cast(asked, [library.catalog.listing(found.hits[0].filing.id)])
-        bare = lambda query, filters, k: retrieve(query, library, models, settings, k=k, filters=filters).hits  # noqa: E731
-        hits = gather(asked, found.hits, bare, Filters())
-        filings = {key: library.catalog.filing(key) for key in {hit.filing.id for hit in hits}}
-        ranked = candidates(asked, hits, filings, models)
-        gold = {(own, page) for page in row["pages"]}
-        picks = [pick for group in arrange(asked, choose(asked, ranked)) for pick in group.picks][:2]
-        shown = any((pick.filing.id, pick.page) in gold for pick in picks)
-        yield _row(row["case"], asked.text, ranked, gold, shown=shown)
+        seen = look(row["question"], library, models, settings, Filters())
+        gold = {(listings[row["case"]].id, page) for page in row["pages"]}
+        picks = [pick for group in arrange(seen.question, choose(seen.question, seen.ranked)) for pick in group.picks]
+        shown = any((pick.filing.id, pick.page) in gold for pick in picks[:2])
+        yield _row(row["case"], seen.question.text, seen.ranked, gold, shown=shown)
 
 
 def fit(rows: Sequence[Row]) -> np.ndarray:
