@@ -173,10 +173,16 @@ THEN = re.compile(
 )
 HANDED = re.compile(
     rf"{OPENED}(?i:according\s+to|as\s+argued\s+by)\s+{WHO}"
-    rf"|{OPENED}(?i:in|on|by|to|from|upon)\s+{_somebody('who2')}(?:’s?|'s?)\s+(?:\w+\s+){{0,2}}?{VIEW}\b"
+    rf"|{OPENED}(?i:in|on|by|to|from|upon)\s+(?:{MARKS}\s+and\s+)?{_somebody('who2')}(?:’s?|'s?)\s+(?:\w+\s+){{0,2}}?{VIEW}\b"
     rf"|(?:^|[,;]\s)\W{{0,2}}?(?i:as|to\s+hear)\s+{_somebody('who3')}\s+(?i:sees?|said|wrote|puts?|tells?"
     r"|reads?|pleads?|would\s+have|frames?|describes?|understands?|explains?|argues?)\b"
     rf"|^\W{{0,2}}?(?:But\s+|And\s+)?(?:For|To)\s+{_somebody('who4')}(?=,|\s+the\s)"
+)
+# "Under Turner’s theory, every case is covered" tells what the theory is; what it "would" do is the teller's reckoning.
+UNDER = re.compile(
+    rf"^\W{{0,3}}?(?:But\s+|And\s+|So\s+)?(?i:under)\s+{_somebody('who')}(?:’s?|'s?)\s+(?!own\b)(?:[\w-]+\s+){{0,2}}?(?:{VIEW}"
+    r"|approach|interpretation|construction|argument|position|rule|test|standard)s?\b"
+    r"(?!.*\b(?:would|could|might|should|cannot|must|will|fails?|even|if)\b)"
 )
 SAID = (
     r"(?:say|says|said|argue[sd]?|contends?|contended|insist(?:s|ed)?|maintain(?:s|ed)?|assert(?:s|ed)?|claim(?:s"
@@ -224,6 +230,23 @@ PRONOUN_VIEW = re.compile(
     rf"|\b(?:because|since|that)\s+in\s+(?P<p4>their|his|her|its)\s+view\b"
     rf"|^\W{{0,3}}(?:As\s+to\s+[^,]+,\s+)?(?P<p3>Their|His|Her|Its|their|his|her"
     rf"|its)\s+(?:\w+\s+){{0,2}}?{NOUN}\s+(?:is\s+that|was(?:,|\s+that)|runs|goes)"
+)
+# In an appellate opinion "the court" of a report is another: "In that court’s view, …", "The court concluded that …".
+COURT_SAID = re.compile(
+    rf"^\W{{0,3}}{LEAD}(?:[Tt]he|[Tt]hat)\s+court\s+(?:{ADVERB}){{0,3}}(?:held|found|ruled|said|wrote|thought|went\s+on"
+    r"|(?:conclud|reason|determin|explain|not|observ|stat|reject|acknowledg|agre|disagre|recogniz|decid|emphasiz"
+    r"|distinguish|interpret|constru|declin|assum|reverse|affirm|add|view|credit|adopt)e?d)\b"
+    rf"|^\W{{0,3}}{LEAD}(?:[Ii]n|[Oo]n|[Bb]y)\s+(?:the|that)\s+court’s\s+(?:\w+\s+)?{VIEW}\b"
+    r"|[,—]\s+(?:the|that)\s+court\s+(?:held|found|ruled|said|wrote|thought|concluded|reasoned|explained|noted|observed"
+    r"|stated|continued|added|determined)[,:;.]"
+)
+OTHER_COURT = re.compile(
+    r"(?<!for\sthe\s)\b[A-Z][\w.]+\s+Circuit\b|\bSupreme\s+Court\b|\bCourt\s+of\s+[A-Z]|\bv\.|\bIn\s+[A-Z][a-z]+,"
+)
+# Somebody's argument, even where nobody says whose.
+THEY_ARGUE = re.compile(
+    rf"^\W{{0,3}}{LEAD}[Tt]hey\s+(?:{ADVERB})?(?:argue|contend|insist|maintain|assert|urge|submit)\b"
+    r"|[,—]\s+they\s+(?:say|argue|contend|insist|maintain|assert|claim|urge|submit|add|continue|explain|reason)\b[,;:]?"
 )
 IMPERSONAL = re.compile(
     rf"^\W{{0,3}}{LEAD}(?:(?:[Ii]t|[Mm]uch)\s+(?:is|was|has\s+been|may\s+be|will\s+be|might\s+be)\s+(?:also\s+"

@@ -29,12 +29,14 @@ from corpus.reports import (
     ASIDE_SAID,
     ASKS,
     CLAUSE,
+    COURT_SAID,
     HANDED,
     IMPERSONAL,
     JUDGED,
     NAMED_FIRST,
     NOT_SO,
     NOUN_IS,
+    OTHER_COURT,
     OWN_VERB,
     PRONOUN,
     PRONOUN_ASIDE,
@@ -43,9 +45,11 @@ from corpus.reports import (
     SAYS_AT,
     STEP,
     THEN,
+    THEY_ARGUE,
+    UNDER,
     WRONG,
 )
-from corpus.voices import OPPOSITE, Voices
+from corpus.voices import ANOTHER_COURT, COURTS_BELOW, OPPOSITE, Voices
 
 SUBJECT = 80  # characters: where the subject of a sentence stands
 _BODIES = ("court", "government", "amicus")  # "it", even where no report came before
@@ -57,12 +61,13 @@ _QUOTED_WORDS = 4  # words of a quotation that carry a sentence; fewer are a ter
 
 class Before(NamedTuple):
     """What the sentence before leaves behind: whom it reported, the party or court it named last, the person it
-    named last ("he"), and whether a quotation it began is still open."""
+    named last ("he"), whether a quotation it began is still open, and the court below it named last ("the court")."""
 
     reported: Speaker | None = None
     named: Speaker | None = None
     person: Speaker | None = None
     quoting: bool = False
+    court: Speaker | None = None
 
 
 def reported(
@@ -121,14 +126,16 @@ def after(
     person = told if told and _is_person(told) else persons[-1] if persons else before.person
     opened = sentence.count("“") > sentence.count("”")
     quoting = told is not None and (opened or (before.quoting and "”" not in sentence))
-    return Before(told, subject, person, quoting)
+    courts = [who for who in marked.people if who.role == "court" and who.name in COURTS_BELOW]
+    court = None if OTHER_COURT.search(marked.text) else courts[-1] if courts else before.court
+    return Before(told, subject, person, quoting, court)
 
 
 def _by_clause(marked: Marked) -> Speaker | None:
     """A main clause with somebody else as subject and a verb of saying, or a phrase that hands the clause over."""
     if not marked.people:
         return None
-    if found := HANDED.search(marked.text):
+    if found := HANDED.search(marked.text) or UNDER.match(marked.text):
         return _who(found, marked)
     if (found := CLAUSE.match(marked.text)) and _is_report(found, marked):
         return _who(found, marked)
@@ -182,13 +189,19 @@ def _by_pronoun(flat: str, before: Before, voices: Voices, writing: WritingKind 
         if before.reported and before.reported.role not in _PERSONS:
             return before.reported
         plural = word in ("they", "their") or found.re is PRONOUN_ASIDE
-        return before.named if before.named and (plural or _is_body(before.named)) else None
+        if before.named and (plural or _is_body(before.named)):
+            return before.named
+        return Speaker("unknown") if THEY_ARGUE.search(flat) else None
     held = PRONOUN_HELD.match(flat)
     if held and (held["aux"] or "").strip() in ("must", "can", "could", "may", "might", "would", "will"):
         held = None
     court = before.reported or before.named
     if held and court and court.role == "court":
         return court
+    if voices.by_court and (found := COURT_SAID.search(flat)):
+        if OTHER_COURT.search(flat[: found.end()]) or before.court is None:
+            return Speaker("court", ANOTHER_COURT) if voices.supreme else None
+        return before.court
     if IMPERSONAL.search(flat):
         other = OPPOSITE.get(voices.own.role)
         if other is None and writing not in (None, *CONTROLLING, "syllabus"):

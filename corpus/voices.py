@@ -30,7 +30,8 @@ OPPOSITE: dict[Role, Role] = {
     "petitioner": "respondent",
     "respondent": "petitioner",
 }
-COURTS = {"court"}
+COURTS_BELOW = ("District Court", "Court of Appeals", "Trial Court", "State Court", "Tax Court", "Bankruptcy Court")
+ANOTHER_COURT = "Another Court"  # whose view is reported as "the court’s", and which court is not said
 _PARTY_ROLES: tuple[Role, ...] = ("plaintiff", "defendant", "petitioner", "respondent", "appellant", "appellee")
 _CROSS = re.compile(r"[\s/,&-]*\bcross-\s?appell(?:ant|ee)s?", re.IGNORECASE)
 _PLAIN = re.compile(r"(?<!cross-)(?<!cross- )\bappell(?:ant|ee)", re.IGNORECASE)
@@ -65,7 +66,8 @@ class Voices(NamedTuple):
 
     `subjects` matches any of those names; `friends` are the filer's own witnesses;
     `judges` the surnames, in capitals, of those who sit in the case; `appellate`: the filing lies in a court that
-    reviews another's judgment; `by_court`: a court wrote it; `men` and `women` are called Mr. and Ms. in it.
+    reviews another's judgment; `by_court`: a court wrote it; `men` and `women` are called Mr. and Ms. in it;
+    `supreme`: "the Court" is this court, and "the court" another.
     """
 
     own: Speaker
@@ -77,6 +79,7 @@ class Voices(NamedTuple):
     judges: frozenset[str] = frozenset()
     men: frozenset[Speaker] = frozenset()
     women: frozenset[Speaker] = frozenset()
+    supreme: bool = False
 
 
 def voices_of(reading: Reading, facts: Facts, caption: Caption | None = None) -> Voices:
@@ -100,7 +103,16 @@ def voices_of(reading: Reading, facts: Facts, caption: Caption | None = None) ->
     named |= _judges(appellate=appellate, by_court=by_court)
     named.pop("", None)
     men, women = (_titled(reading.text, title, named) for title in ("Mr", "Mr?s"))
-    return Voices(own, named, alternation(named), appellate, by_court, men=men - women, women=women - men)
+    return Voices(
+        own,
+        named,
+        alternation(named),
+        appellate,
+        by_court,
+        men=men - women,
+        women=women - men,
+        supreme=facts.court == "scotus",
+    )
 
 
 def own_speaker(facts: Facts, caption: Caption, text: str) -> Speaker:

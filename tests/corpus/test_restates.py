@@ -105,6 +105,18 @@ IN_A_SLIP_OPINION = [
     ("The Court holds today that the Act is silent.", "dissent", "Majority"),
     ("The majority reads the Act too narrowly to mean it.", "dissent", "Majority"),
     ("The Court held in 1812 that a ship is immune.", "majority", NOBODY),
+    # another court, where this one is "the Court" or "we"
+    ("In that court’s view, the evidence sufficed.", "majority", "Another Court"),
+    ("Only where the police do so, that court held, is there a claim.", "majority", "Another Court"),
+    ("The court concluded that the claim lacked merit.", "dissent", "Another Court"),
+    ("If the case is close, the court decides it on the papers.", "majority", NOBODY),  # any court
+    ("The court may conclude that the claim lacks merit.", "majority", NOBODY),
+    # what a theory is, and what it would do
+    ("Under petitioner’s theory, every official is covered by the Act.", "majority", "Samantar"),
+    ("In petitioner and the Government’s view, belief is irrelevant.", "majority", "United States"),
+    ("Under petitioner’s theory, the Act would be dead.", "majority", NOBODY),
+    ("Under the Court’s own logic, the Act is dead.", "dissent", NOBODY),
+    ("Under petitioner’s contract, every delivery is insured.", "majority", NOBODY),  # a thing, no view
 ]
 
 
@@ -131,6 +143,35 @@ def test_they_are_who_was_reported_last() -> None:
     assert reported("They add that no one was told.", voices, before=before) == reported(first, voices)
     named = after("Mr. Elering took the stand.", None, voices, None, Before())
     assert reported("He said that it was so.", voices, before=named) == Speaker("witness", "Tomas Elering")
+
+
+def test_the_court_below_is_the_one_named_last() -> None:
+    """ "The court" goes on with the lower court just named, and with nobody's name after one that is not known."""
+    voices = slip()
+    first = after("The District Court heard the case.", None, voices, "majority", Before())
+    assert reported("The court concluded that it was moot.", voices, "majority", first) == Speaker(
+        "court", "District Court"
+    )
+    other = after("The Ninth Circuit reversed in Doe v. Roe.", None, voices, "majority", first)
+    assert reported("The court concluded that it was not.", voices, "majority", other) == Speaker(
+        "court", "Another Court"
+    )
+    assert reported("The Court concluded that it was not.", voices, "majority", first) is None
+    assert reported("The court concludes that it is moot.", order()) is None  # its own voice
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("And, that being so, they say, the Act is silent.", True),
+        ("First, they contend that the claim is moot.", True),
+        ("They sued, and they won.", False),
+        ("They say nothing.", False),
+    ],
+)
+def test_they_argue_whoever_they_are(sentence: str, told: bool) -> None:
+    """An argument of theirs is a report even where the sentences before do not tell who they are."""
+    assert (reported(sentence, slip(), "majority") == Speaker("unknown")) is told
 
 
 def test_they_are_whoever_the_sentence_itself_names_first() -> None:
