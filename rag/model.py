@@ -20,6 +20,10 @@ Stance = Literal[
     "accepts",
     "dissents",
     "concurs",
+    "concurs in part",
+    "concurs in the judgment",
+    "concurs in part and in the judgment",
+    "concurs in part and dissents in part",
     "states",
     "testifies",
 ]

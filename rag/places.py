@@ -2,6 +2,7 @@
 
 place_of(filing, start, end) -> Place      pages, lines, ¶ numbers, footnotes, writing: all a pin cite needs
 voice_of(filing, start, end) -> (Speaker, whom it restates or None)
+manner_of(filing, writing) -> "concurring in the judgment"
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def place_of(filing: Filing, start: int, end: int, *, paragraph: int | None = No
         footnotes=tuple(note.number for note in filing.footnotes if note.start < end and start < note.end),
         writing=writing.kind if writing else None,
         author=_authors(filing, writing) if writing else None,
-        manner=_manner(filing, writing) if writing else None,
+        manner=manner_of(filing, writing) if writing else None,
     )
 
 
@@ -135,7 +136,7 @@ def _authors(filing: Filing, writing: Writing) -> str | None:
     return f"{', '.join(names[:-1])} & {names[-1]}"
 
 
-def _manner(filing: Filing, writing: Writing) -> str | None:
+def manner_of(filing: Filing, writing: Writing) -> str | None:
     """How the writing calls itself where it opens: "concurring in part and dissenting in part"."""
     if writing.kind not in ("concurrence", "dissent", "concurrence_in_part"):
         return None

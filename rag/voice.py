@@ -15,10 +15,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.model import Filing, Sentence, Speaker
+from corpus.model import Filing, Sentence, Speaker, Writing
+from corpus.voices import ANOTHER_COURT, COURTS_BELOW
 from rag.courts import is_appellate
 from rag.model import Stance
-from rag.places import voice_of
+from rag.places import manner_of, voice_of
 from rag.told import is_own, is_quoted, recounts, told_by
 
 VoiceKind = Literal[
@@ -67,11 +68,35 @@ _FACTS = re.compile(
     r"background|\bfacts?\b|procedural|history|parties|allegations|\brecord\b|proceedings", re.IGNORECASE
 )
 _WRITERS = ("Majority", "Dissent", "Concurrence", "Plurality", "Syllabus")  # writings as restated speakers
-_COURTS = ("District Court", "Court of Appeals", "Court", "Supreme Court", "Trial Court", "State Court")
+_COURTS = ("Court", "Supreme Court", *COURTS_BELOW)
 _APPEALS = re.compile(r"ca\d+$|cadc$|cafc$|\w+app$|\w*ctapp")  # ids of courts that are called courts of appeals
 _PROSECUTION = re.compile(r"^\W*(?:[^,;]{1,60},\s+)?[Tt]he (?:prosecut(?:ion|or)|State)\b")
 _FEDERAL = re.compile(r"\b(?:United States|Government|Solicitor General|AUSA)\b")
 _ITS_WORDS = ("reasoning", "dissent", "concurrence", "argument")  # kinds of what a writer says for itself
+# What a separate writing calls itself, what it is called as a speaker, and what it does.
+_MANNERS: tuple[tuple[str, str, Stance], ...] = (
+    (
+        "concurring in part and dissenting in part",
+        "The opinion concurring in part and dissenting in part",
+        "concurs in part and dissents in part",
+    ),
+    (
+        "concurring in part and concurring in the judgment",
+        "The concurrence in part and in the judgment",
+        "concurs in part and in the judgment",
+    ),
+    ("concurring in the judgment", "The concurrence in the judgment", "concurs in the judgment"),
+    ("concurring in the result", "The concurrence in the result", "concurs in the judgment"),
+    ("concurring in part", "The concurrence in part", "concurs in part"),
+    ("dissenting in part", "The partial dissent", "dissents"),
+    ("dissenting", "The dissent", "dissents"),
+    ("concurring", "The concurrence", "concurs"),
+)
+_APART = {
+    "dissent": "dissenting",
+    "concurrence": "concurring",
+    "concurrence_in_part": "concurring in part and dissenting in part",
+}
 _JUDGE = re.compile(r", (?:C\. ?)?J\.$|, JJ\.$")
 
 
@@ -93,6 +118,7 @@ class Voice:
     accepts: bool = False
     recounts: bool = False  # what a court or a party did
     quotes: bool = False  # nothing but words in quotation marks
+    manner: str = ""  # how a separate writing calls itself: "concurring in the judgment"
 
     @property
     def group(self) -> tuple[str, str, str]:
@@ -104,6 +130,12 @@ class Voice:
         return self.kind, whose.role, (whose.name or "") + teller
 
     @property
+    def called(self) -> tuple[str, Stance]:
+        """What a separate writing is called, and what it does."""
+        manner = self.manner or _APART[self.kind if self.kind in _APART else self.writing or "concurrence"]
+        return next((named, stance) for known, named, stance in _MANNERS if known == manner)
+
+    @property
     def stance(self) -> Stance:
         """What the words do, for Position.stance. A plurality states: what it concludes binds nobody."""
         if self.kind == "holding" and self.writing != "plurality":
@@ -112,9 +144,9 @@ class Voice:
             return "states" if self.restates.role == "court" else "testifies"
         if self.kind in ("argument", "restated") and self.kind_of_filing in ("opposition", "reply", "answer"):
             return "responds" if self.kind == "argument" else "argues"
+        if self.kind in ("dissent", "concurrence"):
+            return self.called[1]
         table: dict[str, Stance] = {
-            "dissent": "dissents",
-            "concurrence": "concurs",
             "argument": "argues",
             "restated": "argues",
             "amicus": "supports",
@@ -150,7 +182,18 @@ def voice_of_words(filing: Filing, start: int, end: int) -> Voice:
         accepts=kind == "holding" and bool(_ACCEPTS.search(words)),
         recounts=kind in _ITS_WORDS and recounts(words),
         quotes=kind in _ITS_WORDS and is_quoted(words),
+        manner=_own_manner(filing, writing),
     )
+
+
+def _own_manner(filing: Filing, writing: Writing | None) -> str:
+    """How a separate writing calls itself, in one of the ways known; else what its kind says."""
+    if writing is None or writing.kind not in _APART:
+        return ""
+    said = manner_of(filing, writing) or ""
+    manner = next((manner for manner, _, _ in _MANNERS if said.startswith(manner)), "")
+    dissents = writing.kind != "concurrence"
+    return manner if manner and ("dissenting" in manner) == dissents else _APART[writing.kind]
 
 
 def _corrected(restates: Speaker, speaker: Speaker, words: str) -> Speaker | None:
@@ -206,15 +249,8 @@ def _again(forms: tuple[tuple[str, str, str], ...], after: int, *, past: bool, m
 def subject(voice: Voice) -> str:
     """The speaker as the subject of a sentence: "The majority", "The dissent (Brandt, J.)", "Defendants", "Amici …"."""
     name = voice.speaker.name or ""
-    # In part: it may dissent from the rest.
-    apart = {
-        "dissent": "The dissent",
-        "concurrence": "The concurrence",
-        "concurrence_in_part": "The partial concurrence",
-    }
-    if voice.kind in apart or (voice.kind == "restated" and voice.writing in apart):
-        writing = apart[voice.writing if voice.writing in apart else voice.kind]
-        return f"{writing} ({name})" if _JUDGE.search(name) else writing
+    if voice.kind in _APART or (voice.kind == "restated" and voice.writing in _APART):
+        return f"{voice.called[0]} ({name})" if _JUDGE.search(name) else voice.called[0]
     if voice.kind == "syllabus":
         return "The syllabus, which is no part of the opinion,"
     if voice.kind == "bench":
@@ -236,11 +272,9 @@ def title_of(voice: Voice, *, answers: bool = False) -> str:
     if voice.kind in ("holding", "reasoning"):
         told = "account" if voice.recounts else "reasoning"
         return f"{possessive(who)} {'ruling' if voice.kind == 'holding' else told}"
-    if voice.kind == "restated" and voice.restates and _is_nobody(voice.restates):
-        return f"Reported by {_lower(who)}"
-    if voice.kind == "restated" and voice.restates:
-        told = "summarised" if voice.speaker.role == "court" else "describe" if is_plural(who) else "describes"
-        return f"{possessive(_reported(voice.restates))} {_told_thing(voice.restates)}, as {_lower(who)} {told} it"
+    if voice.kind == "restated":  # the lead-in says by whom
+        whose = voice.restates or Speaker("unknown")
+        return "A reported view" if _is_nobody(whose) else f"{possessive(_reported(whose))} {_told_thing(whose)}"
     if voice.kind in ("dissent", "concurrence", "witness", "document"):
         return who
     fixed = {"syllabus": "Syllabus", "bench": "From the bench", "counsel": f"{who}, at the hearing"}
@@ -359,6 +393,8 @@ def _reported(speaker: Speaker) -> str:
     if not speaker.name:
         nameless = {"amicus": "Amici", "counsel": "Counsel", "witness": "A witness"}
         return nameless.get(speaker.role, f"The {speaker.role}")
+    if speaker == Speaker("court", ANOTHER_COURT):
+        return "Another court"
     if speaker.role == "court" and speaker.name in (*_WRITERS, *_COURTS):
         return f"The {speaker.name.lower()}"
     return f"The {speaker.name}" if speaker.name.startswith(("United States", "State of ")) else speaker.name
@@ -366,4 +402,4 @@ def _reported(speaker: Speaker) -> str:
 
 def _lower(name: str) -> str:
     """As in "the court", within a sentence."""
-    return name[0].lower() + name[1:] if name.startswith(("The ", "Counsel", "A witness")) else name
+    return name[0].lower() + name[1:] if name.startswith(("The ", "Counsel", "A witness", "Another court")) else name

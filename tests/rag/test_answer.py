@@ -7,7 +7,7 @@ import pytest
 from docket import DOCKET, MOTION, OPINION, ORDER, Said, filing, hits
 from made import WordEmbedder
 
-from corpus.model import Facts, Speaker
+from corpus.model import Facts, Speaker, WritingKind
 from rag.answer import Drafted, draft_answer
 from rag.cast import set_cast
 from rag.choose import Pick, excerpt
@@ -126,7 +126,7 @@ def test_a_report_of_nobody_knows_whom_is_called_a_report() -> None:
     words = "She insists, however, that the search was unlawful."
     one = filing("r", Facts(kind="opinion", court="scotus"), [Said(words, Speaker("court"), writing="majority")])
     voice = voice_of_words(one, 0, len(words))
-    assert (lead_in(voice), title_of(voice)) == ("The Court reported:", "Reported by the Court")
+    assert (lead_in(voice), title_of(voice)) == ("The Court reported:", "A reported view")
 
 
 RECOUNTED = (
@@ -221,12 +221,42 @@ def test_a_states_highest_court_is_no_court_of_appeals(court: str, name: str) ->
     assert lead_in(voice_of_words(one, 0, len(words))) == f"{name} reasoned:"
 
 
-def test_a_writing_that_concurs_in_part_may_dissent_from_the_rest() -> None:
-    """It is called partial, for a passage of it may dissent."""
-    words = "The award was no abuse of discretion."
-    said = Said(words, Speaker("court", "Breyer, J."), writing="concurrence_in_part")
+@pytest.mark.parametrize(
+    ("opening", "kind", "name", "stance"),
+    [
+        ("JUSTICE BREYER, concurring.", "concurrence", "The concurrence", "concurs"),
+        ("JUSTICE BREYER, concurring in the judgment.", "concurrence", "The concurrence in the judgment",
+         "concurs in the judgment"),
+        ("Breyer, Circuit Judge, concurring in part and concurring in the judgment:", "concurrence",
+         "The concurrence in part and in the judgment", "concurs in part and in the judgment"),
+        ("JUSTICE BREYER, concurring in part and dissenting in part.", "concurrence_in_part",
+         "The opinion concurring in part and dissenting in part", "concurs in part and dissents in part"),
+        ("JUSTICE BREYER, dissenting.", "dissent", "The dissent", "dissents"),
+        ("Breyer, Circuit Judge, dissenting in part:", "dissent", "The partial dissent", "dissents"),
+        # what it does not say is its kind's
+        ("I write separately.", "concurrence_in_part", "The opinion concurring in part and dissenting in part",
+         "concurs in part and dissents in part"),
+        ("I do not see how one concurring can say so.", "dissent", "The dissent", "dissents"),
+    ],
+)  # fmt: skip
+def test_a_separate_writing_is_called_and_does_what_it_says_it_does(
+    opening: str, kind: WritingKind, name: str, stance: str
+) -> None:
+    """A writing that concurs only in the judgment, or in part, is introduced so, and its position is that."""
+    said = [Said(line, Speaker("court", "Breyer, J."), writing=kind) for line in (opening, "The award was no abuse.")]
+    one = filing("r", Facts(kind="opinion", court="scotus"), said)
+    voice = voice_of_words(one, one.sentences[1].start, one.sentences[1].end)
+    assert (title_of(voice), voice.stance) == (f"{name} (Breyer, J.)", stance)
+    assert lead_in(voice) == f"{name} (Breyer, J.) reasoned:"
+
+
+def test_a_reported_view_is_titled_by_whose_it_is_and_led_in_by_who_reports_it() -> None:
+    """The title does not say again what the sentence under it says; another court is called so."""
+    words = "In that court’s view, the search was lawful."
+    said = Said(words, Speaker("court"), Speaker("court", "Another Court"), writing="majority")
     voice = voice_of_words(filing("r", Facts(kind="opinion", court="scotus"), [said]), 0, len(words))
-    assert title_of(voice) == "The partial concurrence (Breyer, J.)"
+    assert lead_in(voice) == "As the Court summarised another court’s decision:"
+    assert title_of(voice) == "Another court’s decision"
 
 
 @pytest.mark.parametrize(
