@@ -3,7 +3,8 @@
 holds(sentence, voices, writing) -> bool
 
     "We hold …"  "We reject …"  "We agree with the Court of Appeals that …"  "The judgment … is reversed."
-    "The motion is DENIED."  "IT IS SO ORDERED."  in a trial court's order: "The Court finds …"
+    "The motion is DENIED."  "IT IS SO ORDERED."  "Their contention is rejected."
+    in a trial court's order: "The Court finds …"
     never: a syllabus, a concurrence, a dissent, a quotation, "We granted certiorari", "If we were to hold …"
 """
 
@@ -24,10 +25,6 @@ _HOLDS = re.compile(
     r"|determine|answer|disapprove|AFFIRM|REVERSE|VACATE|REMAND|DENY|GRANT|DISMISS)\b"
     r"|\b(?:is|are)\s+(?:hereby\s+|therefore\s+|accordingly\s+|also\s+)*(?:GRANTED|DENIED|DISMISSED|AFFIRMED"
     r"|REVERSED|VACATED|REMANDED|ORDERED|STAYED|OVERRULED|SUSTAINED|ADOPTED|STRICKEN|ENJOINED)\b"
-    r"|\b(?:[Tt]he|[Tt]his|[A-Z][\w’'-]+)\s+(?:[\w’'-]+\s+){0,4}?(?:judgments?|orders?|decisions?|decree|appeal"
-    r"|petition|motion|motions|case|cause|matter|application|action)\b[^.]{0,140}?\b(?:is|are)\s+(?:hereby\s+"
-    r"|therefore\s+|accordingly\s+|also\s+|now\s+)*(?:affirmed|reversed|vacated|remanded|dismissed|denied|granted"
-    r"|set\s+aside|discharged|overruled)\b"
     r"|\b[Cc]ounts?\s+\w+(?:,?\s+(?:and\s+)?[A-Z]\w+){0,3}\s+(?:is|are)\s+(?:hereby\s+|therefore\s+)*(?:dismissed|sustained)\b"
     r"|\b(?:IT\s+IS\s+)?(?:(?:HEREBY|THEREFORE|FURTHER|SO|hereby|so)\s+)*(?:ORDERED|ADJUDGED)\b|(?:(?<=COURT\s)|(?<![A-Z]\s))\bORDERS\b"
     r"|^\W*\d{1,2}\.\s[^“;:]{0,240}?\b(?:is|are)\s+(?:hereby\s+)?(?:granted|denied|dismissed|enjoined|restrained)\b"
@@ -36,6 +33,28 @@ _HOLDS = re.compile(
     r"|Petition\s+denied)\b[^a-z]{0,4}(?:and\b[^.]{0,80})?\.?\s*$"
     r"|\b(?:[Oo]ur|[Tt]he|[Tt]his)\s+holding\s+(?:today\s+)?is\s+that\b|\bthe\s+answer\s+is\s+(?:yes|no)\b|\b(?:is"
     r"|are)\s+(?:granted|denied)\s+(?:as\s+to|in\s+(?:part|full|its\s+entirety)|with(?:out)?\s+(?:prejudice|leave))"
+)
+# What is decided stands as the subject: "Their contention is rejected."  "Roe is overruled."  "The decision must be
+# reversed."  A single capital's point ends nothing: "the U. S. Court of Appeals".
+_DONE = r"(?:is|are|must\s+be)\s+(?:hereby\s+|therefore\s+|accordingly\s+|also\s+|now\s+|thus\s+)*"
+_WHOSE = r"\b(?:[Tt]h(?:e|is|at|ese|ose)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[A-Z][\w’'-]+)\s+"
+_IS_DECIDED = re.compile(
+    rf"{_WHOSE}(?:[\w’'-]+\s+){{0,4}}?(?:judgments?|orders?|decisions?|decree|appeals?|petitions?|motions?|applications?|cases?"
+    r"|cause|matter|actions?|convictions?|sentences?|awards?|rulings?|determinations?|injunctions?|requested\s+relief)\b"
+    rf"(?:[^.]|(?<=\b[A-Z])\.){{0,160}}?\b{_DONE}(?:affirmed|reversed|vacated|remanded|dismissed|denied|granted|set\s+aside"
+    r"|overruled|sustained|stayed|quashed|discharged|AFFIRMED|REVERSED|VACATED|REMANDED|DISMISSED|DENIED|GRANTED)\b(?!\s+(?:by|only)\b)"
+    rf"|{_WHOSE}(?:[\w’'-]+\s+){{0,3}}?(?:arguments?|contentions?|objections?|challenges?|assertions?|suggestions?|claims?"
+    rf"|requests?|assignments?\s+of\s+error)\b.{{0,240}}?\b{_DONE}(?:rejected|overruled|denied|dismissed|sustained|granted)"
+    r"(?:,?\s+(?:as|for|because|on|with|without|in|at)\b[^.]*)?\.?\W*$"
+    rf"|\b[A-Z][\w’.-]+,?\s+{_DONE}overruled\b"
+)
+_ON_CONDITION = re.compile(
+    r"\b(?:if|when|whenever|where|unless|until|whether|once|before|after|although|though|while|assuming)\b[^,;]{0,200}?"
+    r"\b(?:is|are|must\s+be)\s+(?:\w+\s+)?(?:affirmed|reversed|vacated|remanded|dismissed|denied|granted"
+    r"|set\s+aside|overruled|sustained|stayed|quashed|rejected)\b"
+    r"|^\W*Whether\b|\b(?:held|holds|ruled|concluded|contends?|argues?|argued|contended|said|says)\b.*\b(?:is|are|be)\b"
+    rf"|\b(?:that|which|who)\s+(?:later\s+|then\s+|once\s+)?{_DONE}|^\W*(?:If|When|Where|Unless)\b.*\bmust\s+be\b|\bmust\s+be\b.*\b(?:if|when|where|unless)\b",
+    re.IGNORECASE,
 )
 _COURT_HOLDS = re.compile(
     r"\b(?:[Tt]he|[Tt]his)\s+(?:C|c)ourt\s+(?:(?:therefore|thus|now|accordingly|also|further|likewise|hereby"
@@ -64,7 +83,7 @@ def holds(sentence: str, voices: Voices, writing: WritingKind | None) -> bool:
     bare = re.sub(r"[“][^”]*(?:[”]|$)", "“”", re.sub(r"\s+", " ", sentence).strip())
     if _NO_HOLDING.search(bare):
         return False
-    if _HOLDS.search(bare):
+    if _HOLDS.search(bare) or (_IS_DECIDED.search(bare) and not _ON_CONDITION.search(bare)):
         return True
     return (
         writing in (None, "majority", "per_curiam", "plurality")

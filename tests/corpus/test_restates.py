@@ -238,6 +238,23 @@ HOLDINGS = [
     ("The fee was challenged, but we rejected that challenge.", "majority", False),
     ("We rejected that reading in Dole Food.", "majority", False),
     ("We explained that immunity is a matter of grace.", "majority", False),
+    # what is decided is the subject
+    ("The argument that the Act is silent is rejected.", "majority", True),
+    ("Their contention is therefore rejected as untimely.", "majority", True),
+    ("Roe and Casey must be overruled.", "majority", True),
+    ("Austin is overruled, so it lends no support.", "majority", True),
+    ("The judgment of the U. S. Court of Appeals for the Eighth Circuit is reversed.", "majority", True),
+    ("The decision of the Court of Appeals must be reversed.", "majority", True),
+    ("Montana’s first exception to the Report is overruled.", "majority", True),
+    ("That decision is vacated, and the case is remanded.", "majority", True),
+    ("The judgment below must be reversed.", "dissent", False),
+    ("If it has no stake, at whatever time, the action must be dismissed.", "majority", False),
+    ("The argument is rejected by most courts.", "majority", False),  # by others
+    ("The state court held that the charges must be dismissed.", "majority", False),
+    ("When the motion is denied, the case goes on.", "majority", False),  # any motion
+    ("The police relied on a precedent that is later overruled.", "majority", False),
+    ("The rule ensures that their awards are granted only for cause.", "majority", False),
+    ("Whether the claims must be dismissed is not before us.", "majority", False),
 ]
 
 
