@@ -41,8 +41,8 @@ _WHOSE = r"\b(?:[Tt]h(?:e|is|at|ese|ose)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[A
 _IS_DECIDED = re.compile(
     rf"{_WHOSE}(?:[\w’'-]+\s+){{0,4}}?(?:judgments?|orders?|decisions?|decree|appeals?|petitions?|motions?|applications?|cases?"
     r"|cause|matter|actions?|convictions?|sentences?|awards?|rulings?|determinations?|injunctions?|requested\s+relief)\b"
-    rf"(?:[^.]|(?<=\b[A-Z])\.){{0,160}}?\b{_DONE}(?:affirmed|reversed|vacated|remanded|dismissed|denied|granted|set\s+aside"
-    r"|overruled|sustained|stayed|quashed|discharged|AFFIRMED|REVERSED|VACATED|REMANDED|DISMISSED|DENIED|GRANTED)\b(?!\s+(?:by|only)\b)"
+    rf"(?:[^.]|(?<=\b[A-Z])\.){{0,160}}?\b{_DONE}(?i:affirmed|reversed|vacated|remanded|dismissed|denied|granted|set\s+aside"
+    r"|overruled|sustained|stayed|quashed|discharged)\b(?!\s+(?:by|only)\b)"
     rf"|{_WHOSE}(?:[\w’'-]+\s+){{0,3}}?(?:arguments?|contentions?|objections?|challenges?|assertions?|suggestions?|claims?"
     rf"|requests?|assignments?\s+of\s+error)\b.{{0,240}}?\b{_DONE}(?:rejected|overruled|denied|dismissed|sustained|granted)"
     r"(?:,?\s+(?:as|for|because|on|with|without|in|at)\b[^.]*)?\.?\W*$"

@@ -37,6 +37,9 @@ SENTENCE_ENDED = re.compile(r"[.:!?][\"”’')\]]*(?:\s█)?$")
 TURN = re.compile(r"^(?:THE [A-Z]+|M[RS]S?\. [A-Z][A-Z’'\-]+(?: [A-Z’'\-]+)?|[A-Z][A-Z’'.\- ]{2,30}):(?=\s|$)")
 AND = re.compile(r"[;,]\s+(?:and|or)$")
 BULLET = re.compile(r"^[•·▪◦■\ue000-\uf8ff]")  # symbol fonts draw theirs in private use
+# "The judgment of the Court of Appeals is" · "Affirmed.", set in a line of its own
+DECIDED = re.compile(r"\b(?:is|are|be|is (?:hereby|therefore|accordingly))$")
+DISPOSITION = re.compile(r"(?:affirmed|reversed|vacated|remanded|dismissed|denied|granted)\b.{0,60}$", re.IGNORECASE)
 RULE_ONLY = re.compile(r"^[\s_—–\-=*.]+$")
 
 
@@ -63,6 +66,8 @@ def _begins(block: list[Placed], item: Placed, after: Placed | None) -> bool:
         return True
     if RULE_ONLY.match(item.line.text) or RULE_ONLY.match(last.line.text) or BULLET.match(item.line.text):
         return True
+    if DECIDED.search(last.line.text) and DISPOSITION.match(item.line.text):
+        return False
     if item.page != last.page:
         return _begins_on_new_page(block, item)
     if block[-1].line.row >= UNFOLDED > item.line.row:

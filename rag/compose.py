@@ -27,9 +27,9 @@ _DISPOSITIONS = (
     (r"\bAFFIRMED in part|\baffirmed? in part", "affirmed in part"),
     (rf"\b(?:is|are) {_SO}(?:GRANTED|granted)\b|{_WHO} {_SO}(?:GRANTS?|grants?)\b", "granted"),
     (rf"\b(?:is|are) {_SO}(?:DENIED|denied)\b|{_WHO} {_SO}(?:DENY|DENIES|deny|denies)\b", "denied"),
-    (r"\b(?:AFFIRMED|affirmed|[Ww]e (?:therefore )?affirm)\b", "affirmed"),
-    (r"\b(?:REVERSED|is reversed|[Ww]e (?:therefore )?reverse)\b", "reversed"),
-    (r"\b(?:VACATED|is vacated|[Ww]e (?:therefore )?vacate)\b", "vacated"),
+    (r"\b(?:AFFIRMED|[Aa]ffirmed|[Ww]e (?:therefore )?affirm)\b", "affirmed"),
+    (r"\b(?:REVERSED|is [Rr]eversed|[Ww]e (?:therefore )?reverse)\b", "reversed"),
+    (r"\b(?:VACATED|is [Vv]acated|[Ww]e (?:therefore )?vacate)\b", "vacated"),
     (rf"\b(?:DISMISSED|is {_SO}dismissed|{_WHO} {_SO}dismiss(?:es)?)\b", "dismissed"),
     (r"\b[Ww]e (?:\w+ )?reject\b|\bCourt rejects\b", "rejected"),
 )

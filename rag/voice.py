@@ -47,7 +47,7 @@ _WOULD = re.compile(
     r"\b(?:I|[Ww]e)\s+(?:\w+\s+)?would\s+(?:\w+\s+)?(?:hold|reverse|affirm|vacate|remand|reach|grant|deny|dismiss)"
 )
 _ORDERS = re.compile(
-    r"\b(?:GRANTED|DENIED|AFFIRMED|REVERSED|VACATED|REMANDED|DISMISSED|ORDERED|(?:is|are) (?:granted|denied|affirmed|"
+    r"\b(?:GRANTED|DENIED|AFFIRMED|REVERSED|VACATED|REMANDED|DISMISSED|ORDERED|(?:is|are) (?i:granted|denied|affirmed|"
     r"reversed|vacated|dismissed|stayed|remanded))\b"
 )
 # What a court does in so many words; "we hold that the agency may deny" rejects nothing.

@@ -121,3 +121,11 @@ def test_writings_agree_with_the_running_heads(row: list[str], shared: Path) -> 
         if named and len(alone) == 1 and (alone[0].author or "").upper() != named[1]:
             wrong.append((page, head, alone[0].author))
     assert not wrong
+
+
+@pytest.mark.parametrize("docket", ["10-8974", "13-894"])
+def test_a_disposition_in_a_line_of_its_own_ends_its_sentence(shared: Path, docket: str) -> None:
+    """ "The judgment of … is", and under it "Affirmed." in italics: one sentence, and the court's decision."""
+    filing = understand(read_reading(shared / "court-pdfs" / "opinions" / f"{docket}.pdf"))
+    decided = [" ".join(filing.text[s.start : s.end].split()) for s in filing.sentences if s.holding]
+    assert any(words.endswith("Court is Affirmed.") or words.endswith("Circuit is Affirmed.") for words in decided)

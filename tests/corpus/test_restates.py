@@ -242,6 +242,7 @@ HOLDINGS = [
     ("The argument that the Act is silent is rejected.", "majority", True),
     ("Their contention is therefore rejected as untimely.", "majority", True),
     ("Roe and Casey must be overruled.", "majority", True),
+    ("The judgment of the Supreme Court of Illinois is Affirmed.", "majority", True),
     ("Austin is overruled, so it lends no support.", "majority", True),
     ("The judgment of the U. S. Court of Appeals for the Eighth Circuit is reversed.", "majority", True),
     ("The decision of the Court of Appeals must be reversed.", "majority", True),
