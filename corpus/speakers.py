@@ -35,6 +35,12 @@ NAMED_SHARE = 0.3  # of the cites to an adverse witness, at least so many name t
 CLEAR = 3  # how much more a report beside a cite tells of its owner than a mere name there
 WRITING_NAMES = {"syllabus": "Syllabus", "per_curiam": "Per Curiam"}
 
+# What the reporter of decisions or the court's staff says of its own summary, wherever that is set.
+_OF_A_SUMMARY = re.compile(
+    r"\b(?:syllabus|summary|synopsis|headnotes?)\b[^.]{0,60}\b(?:no|not(?:\s+a)?)\s+part\s+of\s+the\b|\bprepared\s+by\s+"
+    r"(?:the\s+)?(?:court\s+staff|reporter\b|clerk\b)|\bcourt\s+staff\s+ha(?:ve|s)\s+prepared\b",
+    re.IGNORECASE,
+)
 # A record cite that nupunkt cuts after its abbreviation: "See Elering Decl. | ¶ 12.", "Mot. | at 3."
 _CUT_CITE = re.compile(
     r"(?:\b(?:Decl|Dep|Aff|Compl|Mot|Opp|Opp['’]n|Reply|Br|Resp|Mem|Ex|Exs|Tr|Doc|Docs|Dkt|Pet|App|Stip|Supp|Answ"
@@ -259,6 +265,8 @@ class _Reader:
             return speaker, represents, 0
         if any(start <= paragraph.start < end for start, end in self.foreign):
             return Speaker("unknown", None), None, 0
+        if (writing is None or writing.kind == "syllabus") and self.voices.by_court and _OF_A_SUMMARY.search(text):
+            return Speaker("court", WRITING_NAMES["syllabus"]), None, 0
         if writing is None:
             unsaid = self.voices.by_court and paragraph.kind == "front"
             return Speaker("court", None) if unsaid else self.voices.own, None, 0

@@ -53,7 +53,7 @@ _CIRCUIT = re.compile(
     re.DOTALL,
 )
 _PER_CURIAM = re.compile(r"P(?:ER|er)\s+C(?:URIAM|uriam)\s*[.:*]*(?:\s|$)")
-_SUMMARY = re.compile(r"SUMMARY\s*[*†\d]*$")
+_SUMMARY = re.compile(r"(?:(?:OPINION|COURT)\s+)?(?:SUMMARY|SYNOPSIS|SYLLABUS|HEADNOTES?)\s*[*†\d]*$")
 _COUNSEL = re.compile(r"(?:COUNSEL|OPINION|ORDER)\s*$")
 _CAPTION = re.compile(r"Nos?\.\s|ON\s+(?:WRIT|PETITION|APPEAL)|SUPREME\s+COURT\s+OF|United\s+States\s+Court")
 _COUNSEL_LIST = re.compile(

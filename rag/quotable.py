@@ -57,6 +57,8 @@ _BOILERPLATE = re.compile(
     r"\.?\W*$"
     r"|^\W*[^.]{2,60}, (?:(?:circuit |district |chief |senior )*(?:judge|justice)s?|(?:c\. ?)?jj?\.),? (?:\w+ )?"
     r"(?:concurring|dissenting|delivered)\b[^.]{0,80}[.:]?\W*$"
+    r"|\bno(?:t a)? part of the opinion\b|\bcourt staff\b.{0,30}\bprepared\b|\bprepared by court staff\b"
+    r"|\bsubject to formal revision\b|\bnotify the reporter of decisions\b|\ba syllabus \(headnote\) will be\b"
     r"|^\W*unless otherwise (?:indicated|noted|specified|stated|defined)\b|https?://|\bwww\.\w"
     r"|(?:\. ?){6,}|\btable of (?:contents|authorities)\b|\bon (?:the )?brief for\b",
     re.IGNORECASE,

@@ -295,7 +295,7 @@ def possessive(name: str) -> str:
 def _kind(
     filing: Filing, sentences: tuple[Sentence, ...], speaker: Speaker, restates: Speaker | None, writing: str | None
 ) -> VoiceKind:
-    if writing == "syllabus":
+    if writing == "syllabus" or speaker == Speaker("court", "Syllabus"):
         return "syllabus"
     if restates is not None or any(s.restates for s in sentences):
         return "restated" if restates is not None else _unreported(filing, speaker, writing, sentences)

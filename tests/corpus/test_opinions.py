@@ -128,4 +128,4 @@ def test_a_disposition_in_a_line_of_its_own_ends_its_sentence(shared: Path, dock
     """ "The judgment of … is", and under it "Affirmed." in italics: one sentence, and the court's decision."""
     filing = understand(read_reading(shared / "court-pdfs" / "opinions" / f"{docket}.pdf"))
     decided = [" ".join(filing.text[s.start : s.end].split()) for s in filing.sentences if s.holding]
-    assert any(words.endswith("Court is Affirmed.") or words.endswith("Circuit is Affirmed.") for words in decided)
+    assert any(words.endswith(("Court is Affirmed.", "Circuit is Affirmed.")) for words in decided)

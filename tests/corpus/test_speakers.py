@@ -78,6 +78,18 @@ def test_the_filer_speaks_a_brief_and_the_author_a_writing() -> None:
     assert [s.speaker.name for s in opinion.sentences] == ["Kagan, J."] * 2 + ["Roberts, C.J."] * 2
 
 
+def test_what_the_staff_say_of_their_summary_is_not_the_courts() -> None:
+    """The note that a syllabus or a summary is no part of the opinion is the syllabus's, wherever it is set."""
+    made = reading(
+        para("NOTE: The syllabus constitutes no part of the opinion of the Court but is for the reader’s convenience."),
+        para("JUSTICE KAGAN delivered the opinion of the Court."),
+        para(LONG),
+        para("The contract is no part of the opinion that counsel gave, and the summary of it is not in the record."),
+    )
+    opinion = understand(made, {"kind": "opinion", "court": "scotus", "date": "2015-06-22"})
+    assert [s.speaker.name for s in opinion.sentences] == ["Syllabus", *["Kagan, J."] * 3]
+
+
 CROSS = Caption("VETERANS PROGRAM,", "Plaintiffs - Appellants", "UNITED STATES,", "Defendant - Cross-Appellant")
 
 

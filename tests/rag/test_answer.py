@@ -368,6 +368,13 @@ def test_a_syllabus_is_never_the_court() -> None:
     assert lead_in(voice_of_words(one, 0, 20)) == "The syllabus, which is no part of the opinion, says:"
 
 
+def test_the_staffs_note_on_a_summary_is_never_the_court() -> None:
+    """Outside the writings too, what the staff say of their summary is introduced as the syllabus's."""
+    said = Said("This summary is not part of the opinion.", Speaker("court", "Syllabus"))
+    voice = voice_of_words(filing("s", Facts(kind="opinion", court="ca9"), [said]), 0, 20)
+    assert (voice.kind, voice.stance) == ("syllabus", "states")
+
+
 def test_a_plurality_concludes_and_holds_nothing() -> None:
     """What four Justices decide is led in as concluded, and its position is no holding."""
     said = Said("We hold that no server was impaired.", Speaker("court"), holding=True, writing="plurality")

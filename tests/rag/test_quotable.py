@@ -25,6 +25,9 @@ PLAIN = "A private company is not a foreign state, and the Act leaves no room fo
         "Unless otherwise indicated, all section references are to the Internal Revenue Code.",
         "See https://www.example.org/press-release for the order.",  # a web address
         "JUSTICE THOMAS, with whom JUSTICE SCALIA joins, dissenting.",  # a writing's opening line
+        "The syllabus constitutes no part of the opinion of the Court but is for the convenience of the reader.",
+        "Court staff have prepared it to help the reader.",
+        "This opinion is subject to formal revision before publication in the preliminary print.",
         "Exhibit A: Licence Agreement between Velkane and the Ministry of the Interior",  # a list of exhibits
         "Ex. 12 – Declaration of Tomas Elering in Support of the Motion",
         "II. The Court Below Erred in Denying Immunity 14",  # a table of contents without leaders
@@ -50,6 +53,7 @@ def test_what_every_filing_has_is_boilerplate(text: str) -> None:
         "Justice Thomas would have reached the merits, dissenting from the dismissal of the writ in that case. He lost.",
         "“. . . [t]he Act . . . applies,” the court said.",  # ellipses are no leaders
         "Exhibit A: the licence forbids any use against lawyers, says the witness who signed it.",  # says what it holds
+        "That clause is no part of the contract, and court staff lost the paper.",
         "Counsel for petitioner conceded at oral argument that remorse was at issue.",
         "The Attorney General appointed a lawyer to serve as Special Counsel for the United States.",
         "The Act was amended in 1988 and again in 14",  # runs on over a page
