@@ -122,7 +122,7 @@ ANSWERED = re.compile(
     r"(?:[,;—]|\.{3})\s*(?:but|yet|and\s+yet|although)\s+(?:we|the\s+[Cc]ourt|this\s+[Cc]ourt|that\s+(?:is|was|does"
     r"|did|argument|claim|contention|theory|reading|position|will|cannot|rule|provision|case|decision|statute)"
     r"|this\s+(?:is|does|argument|case)|these|those|it\s+(?:is|does|cites|offers|points|ignores|fails)"
-    r"|there\s+(?:is|was|are)|nothing|neither|no\b|in\s+fact|our|I\b|here|even|the\s+(?:statute|text|record|Act"
+    r"|there\s+(?:is|was|are)|nothing|neither|no\b|in\s+fact|our|I\b|here|even|its\s+(?:decision|reasoning|analysis)|the\s+(?:statute|text|record|Act"
     r"|argument|problem|fact)"
     r"|(?:he|she|they)\s+(?:cite|cites|offer|offers|point|points|fail|fails|identif|provide|do\s+not|does\s+not"
     r"|cannot|ignore))"
@@ -170,6 +170,11 @@ THEN = re.compile(
     rf"^\W{{0,3}}?{LEAD}{WHO}\s+[a-z][^.;:“”]{{1,70}}?,?\s+and\s+(?:then\s+)?"
     r"(?:argue[sd]?|contend(?:s|ed)?|says?|said|wrote|held|maintain(?:s|ed)?|insist(?:s|ed)?|urge[sd]?"
     r"|submit(?:s|ted)?|assert(?:s|ed)?|allege[sd]?|claim(?:s|ed)?)\s+that\b"
+)
+# "Because the line has moved, <Tarrant> argues that …": the main clause reports, whatever goes before it.
+MAIN_CLAUSE = re.compile(
+    r"^\W{0,3}(?:(?:And|But)\s+)?(?:Because|Since|Although|Though|While|If|When|As|Even\s+(?:if|though)|For|To|With)\b"
+    rf".{{5,400}}?,\s+{WHO}\s+(?:{ADVERB})?(?:argue|contend|insist|maintain|assert|claim|urge|submit)(?:s|ed)?\s+that\b"
 )
 HANDED = re.compile(
     rf"{OPENED}(?i:according\s+to|as\s+argued\s+by)\s+{WHO}"
@@ -231,13 +236,15 @@ PRONOUN_VIEW = re.compile(
     rf"|^\W{{0,3}}(?:As\s+to\s+[^,]+,\s+)?(?P<p3>Their|His|Her|Its|their|his|her"
     rf"|its)\s+(?:\w+\s+){{0,2}}?{NOUN}\s+(?:is\s+that|was(?:,|\s+that)|runs|goes)"
 )
+_COURT = r"(?:court|(?P<{0}>(?:D\.\s?C\.|[A-Z]\w+)\s+)?Circuit)"
 # In an appellate opinion "the court" of a report is another: "In that court’s view, …", "The court concluded that …".
 COURT_SAID = re.compile(
-    rf"^\W{{0,3}}{LEAD}(?:[Tt]he|[Tt]hat)\s+court\s+(?:{ADVERB}){{0,3}}(?:held|found|ruled|said|wrote|thought|went\s+on"
+    rf"^\W{{0,3}}{LEAD}(?:[Tt]he|[Tt]hat)\s+{_COURT.format('c0')}\s+(?:{ADVERB}){{0,3}}(?:held|found|ruled|said|wrote|thought|went\s+on"
     r"|(?:conclud|reason|determin|explain|not|observ|stat|reject|acknowledg|agre|disagre|recogniz|decid|emphasiz"
     r"|distinguish|interpret|constru|declin|assum|reverse|affirm|add|view|credit|adopt)e?d)\b"
-    rf"|^\W{{0,3}}{LEAD}(?:[Ii]n|[Oo]n|[Bb]y)\s+(?:the|that)\s+court’s\s+(?:\w+\s+)?{VIEW}\b"
-    r"|[,—]\s+(?:the|that)\s+court\s+(?:held|found|ruled|said|wrote|thought|concluded|reasoned|explained|noted|observed"
+    rf"|^\W{{0,3}}{LEAD}(?:[Ii]n|[Oo]n|[Bb]y)\s+(?:the|that)\s+{_COURT.format('c1')}’s\s+(?:\w+\s+)?{VIEW}\b"
+    rf"|^\W{{0,3}}According\s+to\s+(?:the|that)\s+{_COURT.format('c2')},"
+    rf"|[,—]\s+(?:the|that)\s+{_COURT.format('c3')}\s+(?:held|found|ruled|said|wrote|thought|concluded|reasoned|explained|noted|observed"
     r"|stated|continued|added|determined)[,:;.]"
 )
 OTHER_COURT = re.compile(

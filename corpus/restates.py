@@ -33,6 +33,7 @@ from corpus.reports import (
     HANDED,
     IMPERSONAL,
     JUDGED,
+    MAIN_CLAUSE,
     NAMED_FIRST,
     NOT_SO,
     NOUN_IS,
@@ -139,7 +140,7 @@ def _by_clause(marked: Marked) -> Speaker | None:
         return _who(found, marked)
     if (found := CLAUSE.match(marked.text)) and _is_report(found, marked):
         return _who(found, marked)
-    if found := THEN.match(marked.text):
+    if found := THEN.match(marked.text) or MAIN_CLAUSE.match(marked.text):
         return _who(found, marked)
     if (found := NOUN_IS.match(marked.text)) and not WRONG.search(marked.text[found.end("who") : found.end() + 25]):
         return _who(found, marked)
@@ -198,7 +199,9 @@ def _by_pronoun(flat: str, before: Before, voices: Voices, writing: WritingKind 
     court = before.reported or before.named
     if held and court and court.role == "court":
         return court
-    if voices.by_court and (found := COURT_SAID.search(flat)):
+    if voices.by_court and (found := COURT_SAID.search(flat)) and not JUDGED.search(found[0]):
+        if circuit := next((name for name in found.groupdict().values() if name), None):
+            return Speaker("court", f"{circuit.strip()} Circuit") if voices.supreme else None
         if OTHER_COURT.search(flat[: found.end()]) or before.court is None:
             return Speaker("court", ANOTHER_COURT) if voices.supreme else None
         return before.court

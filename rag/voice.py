@@ -397,7 +397,8 @@ def _reported(speaker: Speaker) -> str:
         return "Another court"
     if speaker.role == "court" and speaker.name in (*_WRITERS, *_COURTS):
         return f"The {speaker.name.lower()}"
-    return f"The {speaker.name}" if speaker.name.startswith(("United States", "State of ")) else speaker.name
+    titled = speaker.name.startswith(("United States", "State of ")) or speaker.name.endswith(" Circuit")
+    return f"The {speaker.name}" if titled else speaker.name
 
 
 def _lower(name: str) -> str:

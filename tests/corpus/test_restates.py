@@ -109,6 +109,13 @@ IN_A_SLIP_OPINION = [
     ("In that court’s view, the evidence sufficed.", "majority", "Another Court"),
     ("Only where the police do so, that court held, is there a claim.", "majority", "Another Court"),
     ("The court concluded that the claim lacked merit.", "dissent", "Another Court"),
+    ("According to the Sixth Circuit, the evidence sufficed.", "majority", "Sixth Circuit"),
+    ("Because it was bound, the D. C. Circuit said, it had to affirm.", "majority", "D. C. Circuit"),
+    ("The Ninth Circuit correctly held that the question is for the jury.", "majority", NOBODY),  # so does this Court
+    ("The Ninth Circuit reversed, but its decision rested on a mistake.", "majority", NOBODY),
+    # a main clause, whatever goes before it
+    ("Because the line has moved, petitioner argues that the Act is silent.", "majority", "Samantar"),
+    ("Although petitioner argues that it is silent, the Act speaks.", "majority", NOBODY),
     ("If the case is close, the court decides it on the papers.", "majority", NOBODY),  # any court
     ("The court may conclude that the claim lacks merit.", "majority", NOBODY),
     # what a theory is, and what it would do

@@ -250,13 +250,21 @@ def test_a_separate_writing_is_called_and_does_what_it_says_it_does(
     assert lead_in(voice) == f"{name} (Breyer, J.) reasoned:"
 
 
-def test_a_reported_view_is_titled_by_whose_it_is_and_led_in_by_who_reports_it() -> None:
+@pytest.mark.parametrize(
+    ("court", "called"),
+    [
+        ("Another Court", "another court"),
+        ("Sixth Circuit", "the Sixth Circuit"),
+        ("Court of Appeals", "the court of appeals"),
+    ],
+)
+def test_a_reported_view_is_titled_by_whose_it_is_and_led_in_by_who_reports_it(court: str, called: str) -> None:
     """The title does not say again what the sentence under it says; another court is called so."""
     words = "In that court’s view, the search was lawful."
-    said = Said(words, Speaker("court"), Speaker("court", "Another Court"), writing="majority")
+    said = Said(words, Speaker("court"), Speaker("court", court), writing="majority")
     voice = voice_of_words(filing("r", Facts(kind="opinion", court="scotus"), [said]), 0, len(words))
-    assert lead_in(voice) == "As the Court summarised another court’s decision:"
-    assert title_of(voice) == "Another court’s decision"
+    assert lead_in(voice) == f"As the Court summarised {called}’s decision:".replace("s’s", "s’")
+    assert title_of(voice) == f"{called[0].upper()}{called[1:]}’s decision".replace("s’s", "s’")
 
 
 @pytest.mark.parametrize(
