@@ -1,8 +1,9 @@
-"""The three models: what embeds, what reranks, what writes; small Protocols and their real versions.
+"""The models: what embeds, what reranks, what reads, what writes; small Protocols and their real versions.
 
 load_models(settings) -> Models
   load_embedder   "default" is rag/weights/embedder (ONNX), "minilm" the untrained package, else sentence-transformers
   load_reranker   "default" is rag/weights/reranker (ONNX), "none" turns it off, else a CrossEncoder
+  load_reader     "default" is rag/weights/reader (ONNX), "none" turns it off
   load_chat       empty: None, answers are composed; else LangChain's "provider:name", or a server by its base URL
 passage_input(template, title, headings, text) -> what the embedder and the reranker read of a passage
 
@@ -19,6 +20,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Thread
 from typing import Any, Protocol
@@ -33,6 +35,7 @@ FloatArray = NDArray[np.float32]
 Messages = Sequence[tuple[str, str]]  # (role, content), role one of system, user, assistant
 
 WEIGHTS = Path(__file__).resolve().parent / "weights"
+WORDS = "words.npz"  # the embeddings of words beside the models that share them
 TEXT_TEMPLATE = "{title} — {headings}\n{text}"
 HEADING_JOINT = " — "
 THREADS = 2  # texts run side by side; reading runs beside embedding, so more would only crowd it out
@@ -69,6 +72,16 @@ class Reranker(Protocol):
         """(n,) float32, higher is better, comparable only within one call."""
 
 
+class Reader(Protocol):
+    """Reads what is said beside what is asked."""
+
+    name: str
+
+    def read(self, asked: str, said: Sequence[str]) -> FloatArray:
+        """(n, 3) float32, rows sum to 1: the chances that said[i] bears out what is asked or presumed, that it does
+        neither, that it contradicts it; n = 0 gives (0, 3)."""
+
+
 class ChatModel(Protocol):
     """Writes prose."""
 
@@ -80,16 +93,17 @@ class ChatModel(Protocol):
 
 @dataclass(frozen=True)
 class Models:
-    """The models of one run; `reranker` and `chat` may be turned off."""
+    """The models of one run; all but the embedder may be turned off."""
 
     embedder: Embedder
     reranker: Reranker | None = None
     chat: ChatModel | None = None
+    reader: Reader | None = None
 
 
 def load_models(settings: Settings) -> Models:
     """All the models that the settings name. Raises ModelUnavailable, saying what to install or set."""
-    return Models(load_embedder(settings), load_reranker(settings), load_chat(settings))
+    return Models(load_embedder(settings), load_reranker(settings), load_chat(settings), load_reader(settings))
 
 
 def load_embedder(settings: Settings) -> Embedder:
@@ -108,6 +122,11 @@ def load_reranker(settings: Settings) -> Reranker | None:
     if settings.reranker == "default":
         return OnnxReranker(WEIGHTS / "reranker")
     return CrossEncoderReranker(settings.reranker)
+
+
+def load_reader(settings: Settings) -> Reader | None:
+    """The shipped reader, None where `settings.reader` is "none". Raises ModelUnavailable."""
+    return OnnxReader(WEIGHTS / "reader") if settings.reader == "default" else None
 
 
 def load_chat(settings: Settings) -> ChatModel | None:
@@ -165,6 +184,23 @@ class OnnxReranker:
         return self._graph.run([(query, text) for text in texts], "score").reshape(-1)
 
 
+class OnnxReader:
+    """A cross-encoder with three labels as OnnxEmbedder's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._graph = _OnnxGraph(folder)
+        self.name = self._graph.name
+
+    def read(self, asked: str, said: Sequence[str]) -> FloatArray:
+        """(n, 3) float32: softmax over the labels."""
+        if not said:
+            return np.empty((0, 3), np.float32)
+        scores = self._graph.run([(text, asked) for text in said], "score")
+        raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+        rows: FloatArray = raised / raised.sum(axis=1, keepdims=True)
+        return rows
+
+
 class _OnnxGraph:
     """A session with its tokenizer: texts in, one output row each, in the order given.
 
@@ -180,17 +216,19 @@ class _OnnxGraph:
 
             self.config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
             weights = (folder / "model.onnx").read_bytes()
+            names, words, words_digest = _words(folder.parent / WORDS)
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:  # tokenizers raises nothing narrower for a file it cannot read
             raise ModelUnavailable(
                 f"the {folder.name} weights in {folder} cannot be loaded ({error}); "
                 f"install Pincite again, or set PINCITE_{folder.name.upper()} to another model"
             ) from error
-        self.name = f"{self.config['name']}@{hashlib.sha256(weights).hexdigest()[:12]}"
+        self.name = f"{self.config['name']}@{hashlib.sha256(weights + words_digest).hexdigest()[:12]}"
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(int(self.config["max_tokens"]), strategy="longest_first")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.add_external_initializers(names, words)
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
     def run(self, inputs: Sequence[str] | Sequence[tuple[str, str]], output: str) -> FloatArray:
@@ -206,6 +244,17 @@ class _OnnxGraph:
         feed = {name: np.array([values], np.int64) for name, values in names.items()}
         row: FloatArray = self._session.run([output], feed)[0][0]
         return row
+
+
+@lru_cache(maxsize=4)
+def _words(path: Path) -> tuple[list[str], list[Any], bytes]:
+    """The embeddings of words, which the models share: names, values as onnxruntime holds them, and their digest."""
+    import onnxruntime
+
+    with np.load(path) as stored:
+        values = {name: stored[name] for name in stored}
+    digest = hashlib.sha256(b"".join(value.tobytes() for value in values.values())).digest()
+    return list(values), [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in values.values()], digest
 
 
 class SentenceTransformerEmbedder:

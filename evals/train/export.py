@@ -3,15 +3,17 @@
     python -m evals.train.export --untrained                 the packaged model -> rag/weights/embedder
     python -m evals.train.export CHECKPOINT --kind embedder   a fine-tuned one
     python -m evals.train.export CHECKPOINT --kind reranker   a cross-encoder (mean pooling, one linear head)
+    python -m evals.train.export CHECKPOINT --kind reader     a cross-encoder with three labels
 
 The graph is written node by node from the weights, so pooling, normalisation and the head are inside it:
 
     ids -> embeddings -> N x (attention, feed-forward) -> mean over the mask -> L2 norm      -> embedding (n, 384)
-                                                                             -> linear head -> score (n,)
+                                                                             -> linear head -> score (n,), (n, 3)
 
 Weights of the linear layers become int8 with one scale a column, activations are quantised while running (onnxruntime's
-dynamic quantisation, block by block where it matters); embeddings become int8 with one scale a row. Needs onnxruntime
-1.22 or later to run.
+dynamic quantisation, block by block where it matters); embeddings become int8 with one scale a row. Training leaves
+the words' own embeddings as they were, so all models read them from one file beside their folders (WORDS) and hold
+them in memory once. Needs onnxruntime 1.22 or later to run.
 """
 
 from __future__ import annotations
@@ -31,7 +33,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-WEIGHTS = Path(__file__).resolve().parents[2] / "rag" / "weights"
+from rag.models import WEIGHTS, WORDS
+
 OPSET = 20  # the first with Gelu
 FUSED = "com.microsoft"  # onnxruntime's own operators
 HEADS = 12
@@ -74,8 +77,8 @@ class Graph:
 def build_graph(weights: Weights, *, kind: str, int8_words: bool) -> onnx.ModelProto:
     """The encoder with its pooling and its output (`embedding` or `score`) as an fp32 model.
 
-    `weights` are named as transformers' BertModel names them; a reranker's head is `head.weight` (1, 384) and
-    `head.bias` (1,).
+    `weights` are named as transformers' BertModel names them; a head is `head.weight` (scores, 384) and `head.bias`
+    (scores,).
     """
     g = Graph([], [])
     g.constant("thirds", np.array([384, 384, 384], np.int64))
@@ -91,12 +94,17 @@ def build_graph(weights: Weights, *, kind: str, int8_words: bool) -> onnx.ModelP
         norm = g.add("ReduceL2", [pooled, "one"], "norm", keepdims=1)
         g.add("Div", [pooled, norm], "embedding")
     else:
-        output = helper.make_tensor_value_info("score", TensorProto.FLOAT, ["n"])
+        several = len(weights["head.bias"]) > 1
+        shape = ["n", len(weights["head.bias"])] if several else ["n"]
+        output = helper.make_tensor_value_info("score", TensorProto.FLOAT, shape)
         g.constant("head.weight", weights["head.weight"].T.astype(np.float32))
         g.constant("head.bias", weights["head.bias"].astype(np.float32))
         g.constant("last", np.array([1], np.int64))
         logits = g.add("Gemm", [pooled, "head.weight", "head.bias"], "logits")
-        g.add("Squeeze", [logits, "last"], "score")
+        if several:
+            g.nodes[-1].output[0] = "score"
+        else:
+            g.add("Squeeze", [logits, "last"], "score")
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["n", "tokens"])
         for name in ("input_ids", "attention_mask", "token_type_ids")
@@ -201,6 +209,28 @@ def quantise(model: onnx.ModelProto, path: Path) -> None:
         )
 
 
+def part_words(path: Path) -> None:
+    """Move the words' embeddings out of the model in `path` into WORDS beside its folder, or check that they are there.
+
+    Raises ValueError where other words are there: their models were not started from the same weights.
+    """
+    model = onnx.load(path)
+    words = {t.name: t for t in model.graph.initializer if t.name in ("word.int8", "word.scale")}
+    values = {name: numpy_helper.to_array(tensor) for name, tensor in words.items()}
+    shared = path.parent.parent / WORDS
+    if not shared.is_file():
+        np.savez(shared, **values)
+    with np.load(shared) as known:
+        if any(not np.array_equal(known[name], value) for name, value in values.items()):
+            raise ValueError(f"{shared} holds the words of other models")
+    for tensor in words.values():
+        tensor.ClearField("raw_data")
+        tensor.data_location = TensorProto.EXTERNAL
+        for key, value in (("location", WORDS), ("offset", "0"), ("length", str(values[tensor.name].nbytes))):
+            tensor.external_data.add(key=key, value=value)
+    path.write_bytes(model.SerializeToString())
+
+
 def quantise_in_blocks(model: onnx.ModelProto, ending: str) -> None:
     """Turn the products whose node name has this `ending` into int8 ones with a scale a block, in place."""
     constants = {tensor.name: tensor for tensor in model.graph.initializer}
@@ -239,10 +269,11 @@ def load_checkpoint(folder: Path) -> Weights:
 
 
 def export(source: Path, target: Path, *, kind: str, name: str, template: str, tokens: int) -> Path:
-    """Write `target`/model.onnx, tokenizer.json and config.json from the checkpoint in `source`."""
+    """Write `target`/model.onnx, tokenizer.json and config.json, and WORDS beside `target`, from `source`."""
     target.mkdir(parents=True, exist_ok=True)
     weights = load_checkpoint(source)
     quantise(build_graph(weights, kind=kind, int8_words=True), target / "model.onnx")
+    part_words(target / "model.onnx")
     tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
     tokenizer.enable_truncation(tokens)
     tokenizer.enable_padding()  # to the longest of a batch
@@ -283,7 +314,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Export a checkpoint as int8 ONNX")
     parser.add_argument("checkpoint", nargs="?", type=Path)
     parser.add_argument("--untrained", action="store_true", help="all-MiniLM-L6-v2 as packaged")
-    parser.add_argument("--kind", choices=["embedder", "reranker"], default="embedder")
+    parser.add_argument("--kind", choices=["embedder", "reranker", "reader"], default="embedder")
     parser.add_argument("--name", default="all-MiniLM-L6-v2-int8")
     parser.add_argument("--template", default="{title} — {headings}\n{text}")
     parser.add_argument("--tokens", type=int, default=PASSAGE_TOKENS)

@@ -1,6 +1,7 @@
 """The models load without reaching out, give what their Protocols promise, and say what is wrong in our words."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from corpus.errors import MalformedReply, ModelUnavailable
 from rag.models import (
     TEXT_TEMPLATE,
     WEIGHTS,
+    WORDS,
     LangChainChat,
     OnnxEmbedder,
     load_chat,
@@ -94,13 +96,23 @@ def test_weights_that_are_not_there_are_named(tmp_path: Path) -> None:
 def test_other_weights_have_another_name(tmp_path: Path, embedder: OnnxEmbedder) -> None:
     """The name changes with the weights, so that vectors of the one are never taken for the other's."""
     folder = tmp_path / "embedder"
-    folder.mkdir()
-    for path in (WEIGHTS / "embedder").iterdir():
-        (folder / path.name).write_bytes(path.read_bytes())
+    shutil.copytree(WEIGHTS / "embedder", folder)
+    shutil.copy(WEIGHTS / WORDS, tmp_path)
     assert OnnxEmbedder(folder).name == embedder.name
     with (folder / "model.onnx").open("ab") as file:
         file.write(b"\x72\x00")  # an empty field of the protobuf message
     assert OnnxEmbedder(folder).name != embedder.name
+
+
+def test_other_words_give_another_name(tmp_path: Path, embedder: OnnxEmbedder) -> None:
+    """The embeddings of words lie in a file of their own; they count as the rest does."""
+    shutil.copytree(WEIGHTS / "embedder", tmp_path / "embedder")
+    with np.load(WEIGHTS / WORDS) as stored:
+        values = {name: stored[name] for name in stored}
+    np.savez(tmp_path / WORDS, **{**values, "word.scale": values["word.scale"] * 2})
+    other = OnnxEmbedder(tmp_path / "embedder")
+    assert other.name != embedder.name
+    assert not np.allclose(other.embed_query("immunity"), embedder.embed_query("immunity"), atol=1e-3)
 
 
 def test_models_are_off_where_settings_say_so() -> None:

@@ -12,17 +12,18 @@ import pytest
 ort = pytest.importorskip("onnxruntime")
 pytest.importorskip("onnx")
 
-from evals.train.export import WEIGHTS, build_graph, export, load_checkpoint, untrained  # noqa: E402
+from evals.train.export import build_graph, export, load_checkpoint, part_words, quantise, untrained  # noqa: E402
+from rag.models import WEIGHTS, WORDS  # noqa: E402
 
 TEXTS = [
     "Samantar v. Yousuf\nThe Act does not govern the claim of immunity of an individual official.",
     "Does a foreign state's immunity reach a company that acts on its orders?",
 ]
-MOST_BYTES = 23_000_000
+MOST_BYTES = 12_000_000  # of a model without its words, and of the words
 
 
 def run(model: bytes | str, folder: Path) -> Any:
-    """The output of an exported graph for `TEXTS`."""
+    """The output of an exported graph for `TEXTS`; a graph that has no words gets those beside its folder."""
     from tokenizers import Tokenizer
 
     codes = Tokenizer.from_file(str(folder / "tokenizer.json")).encode_batch(TEXTS)
@@ -30,13 +31,19 @@ def run(model: bytes | str, folder: Path) -> Any:
         name: np.array([getattr(code, field) for code in codes], np.int64)
         for name, field in (("input_ids", "ids"), ("attention_mask", "attention_mask"), ("token_type_ids", "type_ids"))
     }
-    return ort.InferenceSession(model, providers=["CPUExecutionProvider"]).run(None, fed)[0]
+    options = ort.SessionOptions()
+    if isinstance(model, str):
+        with np.load(folder.parent / WORDS) as words:
+            options.add_external_initializers(
+                list(words), [ort.OrtValue.ortvalue_from_numpy(words[name]) for name in words]
+            )
+    return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"]).run(None, fed)[0]
 
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The untrained model, exported."""
-    folder = tmp_path_factory.mktemp("embedder")
+    folder = tmp_path_factory.mktemp("weights") / "embedder"
     export(untrained(), folder, kind="embedder", name="minilm", template="{text}", tokens=256)
     return folder
 
@@ -59,7 +66,7 @@ def test_a_reranker_gives_one_score_a_pair(exported: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["embedder", "reranker"])
 def test_shipped_weights_are_small_and_say_what_they_are(kind: str) -> None:
-    """Each folder has a model of at most 23 MB, a tokenizer, a card and a config that names its recipe."""
+    """Each folder has a model of at most 12 MB, a tokenizer, a card and a config that names its recipe."""
     folder = WEIGHTS / kind
     config = json.loads((folder / "config.json").read_text("utf-8"))
     assert (folder / "model.onnx").stat().st_size <= MOST_BYTES
@@ -67,3 +74,24 @@ def test_shipped_weights_are_small_and_say_what_they_are(kind: str) -> None:
     assert (folder / "README.md").exists()
     assert {"name", "recipe", "max_tokens", "text_template", "precision"} <= config.keys()
     assert run(str(folder / "model.onnx"), folder).shape[0] == len(TEXTS)
+    assert (WEIGHTS / WORDS).stat().st_size <= MOST_BYTES
+
+
+def test_models_of_other_words_share_no_file(exported: Path) -> None:
+    """A checkpoint whose embeddings of words were trained is refused beside models that read the old ones."""
+    weights = load_checkpoint(untrained())
+    weights["embeddings.word_embeddings.weight"] = weights["embeddings.word_embeddings.weight"] + 0.1
+    other = exported.parent / "other"
+    other.mkdir()
+    quantise(build_graph(weights, kind="embedder", int8_words=True), other / "model.onnx")
+    with pytest.raises(ValueError, match="the words of other models"):
+        part_words(other / "model.onnx")
+
+
+def test_a_head_may_give_several_scores(exported: Path) -> None:
+    """A reader's head: a row of three for each pair."""
+    weights = load_checkpoint(untrained())
+    weights["head.weight"], weights["head.bias"] = np.ones((3, 384), np.float32), np.arange(3, dtype=np.float32)
+    scores = run(build_graph(weights, kind="reader", int8_words=False).SerializeToString(), exported)
+    assert scores.shape == (len(TEXTS), 3)
+    assert np.allclose(scores[:, 2] - scores[:, 0], 2, atol=1e-4)
