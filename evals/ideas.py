@@ -28,12 +28,12 @@ from evals.measures import DEPTH as HITS
 from evals.measures import Spot, hit_scores
 from evals.results import write_results
 from evals.systems import open_here
-from rag.cast import set_cast
+from rag.cast import set_cast, speaks
 from rag.lexical import BOOSTS, Boosts
 from rag.library import Library
 from rag.model import Filters, Question
 from rag.models import Models
-from rag.prefer import PREFERENCE, is_named, is_of_court_asked, named_cases, speaks
+from rag.prefer import PREFERENCE, is_named, is_of_court_asked, named_cases
 from rag.question import read_question
 from rag.retrieve import BESIDE, DEPTH, LEXICAL_SHARE, PAGE_SHARE, Ranking, Scored, filing_of, fuse, insist, lift, place
 from rag.settings import read_settings

@@ -1,7 +1,9 @@
-"""Who the parties of a record are: names and roles that stand for one side.
+"""Who the parties of a record are: names and roles that stand for one side, and which words are in a voice asked for.
 
-set_cast(question, listings) -> Question    voices for people and parties asked of by name, and the roles that speak
-                                            for each side
+set_cast(question, listings) -> Question         voices for people and parties asked of by name, and the roles that
+                                                 speak for each side
+speaks(question, role, writing, voice) -> bool   whether a passage by this role, in this writing, is in a voice
+is_other_court(question, court) -> bool          whether the court above or below is asked of, not this one
 
     Tarnwick v. Velkane; Velkane appeals    plaintiff: plaintiff, appellee      defendant: defendant, appellant
     "What does Velkane argue?"              the voice "defendant"
@@ -15,14 +17,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from rag.model import Listing, Question
 from rag.question import PARTY, says_something
+
+Level = Literal["below", "above"]
 
 _BELOW = re.compile(r"\b(?:district|trial|lower) (?:court|judge)\b", re.IGNORECASE)
 _ABOVE = re.compile(
     r"\b(?:courts? of appeals|appeals court|\w+ circuit|on appeal|appellate|panel|majority)\b", re.IGNORECASE
 )
+_CONTROLLING = ("majority", "plurality", "per_curiam")
+_WRITINGS = {  # in which a voice speaks; an opinion in part the one and in part the other is in both
+    "majority": _CONTROLLING,
+    "plurality": _CONTROLLING,
+    "dissent": ("dissent", "concurrence_in_part"),
+    "concurrence": ("concurrence", "concurrence_in_part"),
+    "syllabus": ("syllabus",),
+}
 _SIDES = ("plaintiff", "defendant")
 PARTIES = ("plaintiff", "defendant", "appellant", "appellee", "petitioner", "respondent", "government")
 _UPPER = {"appellant": "appellee", "appellee": "appellant", "petitioner": "respondent", "respondent": "petitioner"}
@@ -79,10 +92,28 @@ def roles_of(question: Question, voice: str) -> tuple[str, ...]:
     return next((roles for side, roles in question.sides if side == voice), (voice,))
 
 
+def speaks(question: Question, role: str, writing: str | None, voice: str) -> bool:
+    """Whether words of this role, in this writing, are in a voice that a question asks for.
+
+    So a passage is told, by who wrote it. What a sentence does there, argue or report, `rag.choose.is_voice` tells.
+    """
+    if voice in _WRITINGS:
+        return writing in _WRITINGS[voice]
+    if voice == "court":
+        return role == "court" and (writing is None or writing in _CONTROLLING)
+    return role in roles_of(question, voice)
+
+
+def level_asked(text: str) -> Level | None:
+    """The court asked of: that below ("the trial judge") or above ("on appeal"); None for neither or both."""
+    below, above = bool(_BELOW.search(text)), bool(_ABOVE.search(text))
+    return None if below == above else "below" if below else "above"
+
+
 def is_other_court(question: Question, court: str) -> bool:
     """Whether a question asks of the court above or below the one that speaks."""
-    below, above = bool(_BELOW.search(question.text)), bool(_ABOVE.search(question.text))
-    return below != above and (court == "The district court") != below and court != "The court"
+    level = level_asked(question.text)
+    return level is not None and (court == "The district court") != (level == "below") and court != "The court"
 
 
 def _judges(listings: Sequence[Listing]) -> list[tuple[str, str]]:

@@ -154,7 +154,7 @@ def _fate(about: str, decisions: Sequence[Candidate]) -> list[Candidate]:
 
 
 def is_voice(question: Question, voice: Voice, asked: str) -> bool:
-    """Whether a quotation speaks in the voice asked for."""
+    """Whether a quotation speaks in the voice asked for: by what it does, where `rag.cast.speaks` asks who wrote it."""
     if asked in ("court", "majority", "plurality"):
         other = asked == "court" and is_other_court(question, voice.court)
         return voice.kind in ("holding", "reasoning") and not other

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from rag.cast import roles_of
+from rag.cast import roles_of, speaks
 from rag.leads import ASKED_KINDS
 from rag.model import FilingRef, Filters, Hit, Question
 from rag.words import topic
@@ -25,7 +25,7 @@ Search = Callable[[str, Filters, int], Sequence[Hit]]
 ENOUGH = 3  # passages of each voice asked for that come first
 MORE = 5  # passages searched for a voice
 VOTERS = 5  # first hits that say which case is meant
-_WRITINGS = {
+_WRITINGS = {  # searched for a voice; a passage already found may be of others too (rag.cast.speaks)
     "majority": ("majority", "per_curiam"),
     "plurality": ("plurality",),
     "dissent": ("dissent", "concurrence_in_part"),
@@ -55,8 +55,8 @@ def gather(question: Question, hits: Sequence[Hit], search: Search, filters: Fil
     queues = []
     for voice in question.voices:
         found = [hit for wanted in _within(question, filters, voice, kept) for hit in search(about, wanted, MORE)]
-        own = [hit for hit in found if speaks(question, hit, voice) and _is_of(hit, kept)]
-        queues.append(_fused(own, [hit for hit in kept if speaks(question, hit, voice)])[:ENOUGH])
+        here = [hit for hit in found if _is_of(hit, kept)]
+        queues.append(_fused(_in_voice(question, here, voice), _in_voice(question, kept, voice))[:ENOUGH])
     if asked := [kind for kind in question.kinds if kind in ASKED_KINDS] if not filters.kind else []:
         named = search(about, replace(filters, kind=tuple(asked)), MORE)
         queues.append([hit for hit in named if _is_of(hit, kept)][:ENOUGH])
@@ -85,19 +85,6 @@ def case_key(ref: FilingRef) -> str:
     return ref.docket or ref.id
 
 
-def speaks(question: Question, hit: Hit, voice: str) -> bool:
-    """Whether a passage is in the voice that a question asks for."""
-    if voice in ("majority", "plurality"):
-        return hit.writing in ("majority", "plurality", "per_curiam")
-    if voice == "concurrence":
-        return hit.writing in ("concurrence", "concurrence_in_part")
-    if voice in ("dissent", "syllabus"):
-        return hit.writing == voice or (voice == "dissent" and hit.writing == "concurrence_in_part")
-    if voice == "court":
-        return hit.speaker.role == "court" and hit.writing in (None, "majority", "plurality", "per_curiam")
-    return hit.speaker.role in roles_of(question, voice)
-
-
 def authorities(question: Question) -> tuple[str, ...]:
     """The names of the authorities asked about: full case names, sections, else capitalised words in the question."""
     if question.authorities or question.phrases:
@@ -111,6 +98,10 @@ def authorities(question: Question) -> tuple[str, ...]:
 def _is_of_many_voices(hits: Sequence[Hit]) -> bool:
     """Whether the passages come from several filings or writings, so that a voice can be missing."""
     return len({hit.filing.id for hit in hits}) > 1 or any(hit.writing for hit in hits)
+
+
+def _in_voice(question: Question, hits: Sequence[Hit], voice: str) -> list[Hit]:
+    return [hit for hit in hits if speaks(question, hit.speaker.role, hit.writing, voice)]
 
 
 def _is_of(hit: Hit, kept: Sequence[Hit]) -> bool:

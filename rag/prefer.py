@@ -17,15 +17,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from corpus.model import Passage, Writing
-from rag.cast import roles_of
+from rag.cast import level_asked, speaks
 from rag.model import FilingRef, Question
 
 PREFERENCE = 2.0  # added for each, in standard deviations of the scores; evals/rows.jsonl: +1 gains half as much
 
-_BELOW = re.compile(r"\b(?:district|trial|lower) (?:court|judge)\b", re.IGNORECASE)
-_ABOVE = re.compile(
-    r"\b(?:courts? of appeals|appeals court|\w+ circuit|on appeal|appellate|panel|majority)\b", re.IGNORECASE
-)
 _GENERAL = frozenset(["Court", "District", "United", "States", "Plaintiffs", "Defendants", "Amici", "Companies"])
 _OF_MANY = _GENERAL | frozenset(
     [
@@ -56,19 +52,6 @@ def prefer(
         reasons = _reasons(question, passage, refs[filing], writing) + (filing in named)
         gained.append((passage, score + PREFERENCE * reasons))
     return sorted(gained, key=lambda item: -item[1])
-
-
-def speaks(question: Question, role: str, writing: str | None, voice: str) -> bool:
-    """Whether words of this role, in this writing, are in a voice that a question asks for."""
-    if voice in ("majority", "plurality"):
-        return writing in ("majority", "plurality", "per_curiam")
-    if voice in ("dissent", "concurrence"):
-        return writing in (voice, "concurrence_in_part")
-    if voice == "syllabus":
-        return writing == voice
-    if voice == "court":
-        return role == "court" and writing in (None, "majority", "plurality", "per_curiam")
-    return role in roles_of(question, voice)
 
 
 def _reasons(question: Question, passage: Passage, ref: FilingRef, writing: str | None) -> int:
@@ -109,5 +92,5 @@ def is_named(text: str, name: str | None) -> bool:
 
 def is_of_court_asked(text: str, kind: str) -> bool:
     """Whether a filing of this kind is the decision of the court asked of, where the question says which."""
-    below, above = bool(_BELOW.search(text)), bool(_ABOVE.search(text))
-    return below != above and kind == ("order" if below else "opinion")
+    level = level_asked(text)
+    return level is not None and kind == ("order" if level == "below" else "opinion")

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Passage, Speaker, Writing
+from rag.cast import is_other_court, speaks
 from rag.library import Library
 from rag.model import FilingRef
 from rag.models import Models
-from rag.prefer import named_cases, prefer, speaks
+from rag.prefer import is_of_court_asked, named_cases, prefer
 from rag.question import read_question
 from rag.retrieve import retrieve
 from rag.settings import Settings
@@ -20,10 +21,20 @@ from rag.settings import Settings
     [
         ("court", "dissent", "dissent", True),
         ("court", "concurrence_in_part", "dissent", True),  # dissents in the other part
+        ("court", "concurrence_in_part", "concurrence", True),
         ("court", "majority", "dissent", False),
+        ("court", "dissent", "concurrence", False),
+        ("court", "plurality", "majority", True),  # whoever asks of a majority takes what stands in its place
+        ("court", "per_curiam", "plurality", True),
+        ("court", "syllabus", "majority", False),
+        ("court", None, "majority", False),  # an order has no writings
+        ("court", "syllabus", "syllabus", True),
+        ("court", "majority", "syllabus", False),
         ("court", None, "court", True),  # a trial court's order
         ("court", "dissent", "court", False),  # a dissent is not what the court says
         ("court", "syllabus", "court", False),
+        ("court", "per_curiam", "court", True),
+        ("witness", None, "court", False),
         ("plaintiff", None, "plaintiff", True),
         ("defendant", None, "plaintiff", False),
     ],
@@ -31,6 +42,26 @@ from rag.settings import Settings
 def test_a_voice_is_told_by_role_and_writing(role: str, writing: str | None, voice: str, says: bool) -> None:
     """A court's voice is its orders and majorities, a side's whatever its counsel and clients say."""
     assert speaks(read_question("What was said?"), role, writing, voice) is says
+
+
+@pytest.mark.parametrize(
+    ("question", "of_order", "of_opinion", "not_district", "not_appeals"),
+    [
+        ("Why did the trial judge deny the stay?", True, False, False, True),
+        ("What did the Ninth Circuit say of it on appeal?", False, True, True, False),
+        ("What did the panel say of the district court's reasons?", False, False, False, False),  # both
+        ("What did the court decide?", False, False, False, False),  # neither
+    ],
+)
+def test_the_court_asked_of_is_below_or_above(
+    question: str, of_order: bool, of_opinion: bool, not_district: bool, not_appeals: bool
+) -> None:
+    """An order is the court's below and an opinion the court's above, where a question asks of one of the two."""
+    assert (is_of_court_asked(question, "order"), is_of_court_asked(question, "opinion")) == (of_order, of_opinion)
+    asked = read_question(question)
+    assert is_other_court(asked, "The district court") is not_district
+    assert is_other_court(asked, "The court of appeals") is not_appeals
+    assert not is_other_court(asked, "The court")  # no level is known
 
 
 @pytest.mark.parametrize(
