@@ -150,7 +150,7 @@ class OnnxEmbedder:
     """A folder with model.onnx, tokenizer.json and config.json; pooling and normalisation are in the graph."""
 
     def __init__(self, folder: Path) -> None:
-        self._graph = _OnnxGraph(folder)
+        self._graph = OnnxGraph(folder)
         self.name = self._graph.name
         self.dimensions = int(self._graph.config["dims"])
         self.max_tokens = int(self._graph.config["max_tokens"])
@@ -173,7 +173,7 @@ class OnnxReranker:
     """A cross-encoder as OnnxEmbedder's folder; one score a (query, passage) pair."""
 
     def __init__(self, folder: Path) -> None:
-        self._graph = _OnnxGraph(folder)
+        self._graph = OnnxGraph(folder)
         self.name = self._graph.name
         self.text_template = str(self._graph.config.get("text_template", TEXT_TEMPLATE))
 
@@ -188,7 +188,7 @@ class OnnxReader:
     """A cross-encoder with three labels as OnnxEmbedder's folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._graph = _OnnxGraph(folder)
+        self._graph = OnnxGraph(folder)
         self.name = self._graph.name
 
     def read(self, asked: str, said: Sequence[str]) -> FloatArray:
@@ -201,7 +201,7 @@ class OnnxReader:
         return rows
 
 
-class _OnnxGraph:
+class OnnxGraph:
     """A session with its tokenizer: texts in, one output row each, in the order given.
 
     Each text is run by itself, on THREADS threads at a time. Activations are quantised by the range of the whole batch,

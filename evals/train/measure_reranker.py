@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,6 +22,7 @@ from evals.train.lexical import Bm25
 from evals.train.measure import figures, page_list, standardised
 from evals.train.passages import model_text
 from evals.train.rows import report
+from rag.models import OnnxGraph
 
 LEXICAL_SHARE = 0.4  # when candidates are gathered
 BESIDE = 0.3  # weight of the neighbours
@@ -38,30 +38,15 @@ class Scorer(Protocol):
 
 
 class OnnxScorer:
-    """An exported folder, run as the product runs it: one text at a time, two side by side."""
+    """An exported folder, run as the product runs it: one text at a time, two side by side, at the product's length."""
 
-    def __init__(self, folder: Path, threads: int = 2) -> None:
-        import onnxruntime as ort
-        from tokenizers import Tokenizer
+    def __init__(self, folder: Path) -> None:
+        self._graph = OnnxGraph(folder)
+        self._output = "embedding" if self._graph.config["kind"] == "embedder" else "score"
 
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        self._session = ort.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._threads = threads
-
-    def numbers(self, texts: list[str] | list[tuple[str, str]], tokens: int) -> Array:
+    def numbers(self, texts: list[str] | list[tuple[str, str]], tokens: int) -> Array:  # noqa: ARG002
         """A row (or a number) a text, in the order given."""
-        self._tokenizer.enable_truncation(tokens)
-        with ThreadPoolExecutor(self._threads) as pool:
-            return np.concatenate(list(pool.map(self._one, self._tokenizer.encode_batch(texts))))
-
-    def _one(self, code: Any) -> Array:
-        fields = {"input_ids": code.ids, "attention_mask": code.attention_mask, "token_type_ids": code.type_ids}
-        fed = {name: np.array([values], np.int64) for name, values in fields.items()}
-        row: Array = self._session.run(None, fed)[0]
-        return row
+        return self._graph.run(texts, self._output)
 
 
 def scorer(folder: Path, *, reranker: bool) -> Scorer:
