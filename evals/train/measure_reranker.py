@@ -44,7 +44,7 @@ class OnnxScorer:
         self._graph = OnnxGraph(folder)
         self._output = "embedding" if self._graph.config["kind"] == "embedder" else "score"
 
-    def numbers(self, texts: list[str] | list[tuple[str, str]], tokens: int) -> Array:  # noqa: ARG002
+    def numbers(self, texts: list[str] | list[tuple[str, str]], tokens: int) -> Array:
         """A row (or a number) a text, in the order given."""
         return self._graph.run(texts, self._output)
 
