@@ -19,8 +19,12 @@ from corpus.caption import Caption, cased, front_rows, read_caption, roles_of, s
 from corpus.courts import is_appellate
 from corpus.model import Facts, Reading, Role, Speaker
 
-# A chief justice is named by office; the office by date.
-CHIEF_JUSTICES = (("2005-09-29", "Roberts"), ("1986-09-26", "Rehnquist"), ("1969-06-23", "Burger"))
+# From when until when each was Chief Justice; before and after, the same name is an Associate's.
+CHIEF_JUSTICES = {
+    "Roberts": ("2005-09-29", "9999"),
+    "Rehnquist": ("1986-09-26", "2005-09-03"),
+    "Burger": ("1969-06-23", "1986-09-26"),
+}
 
 OPPOSITE: dict[Role, Role] = {
     "plaintiff": "defendant",
@@ -138,7 +142,7 @@ def judge_name(name: str | None) -> str | None:
 
 def chief_justice(date: str | None) -> str | None:
     """The Chief Justice of the United States at an ISO date; None without one."""
-    return next((name for since, name in CHIEF_JUSTICES if date and date >= since), None)
+    return next((name for name, (since, _) in CHIEF_JUSTICES.items() if date and date >= since), None)
 
 
 def alternation(names: Mapping[str, Speaker]) -> str:

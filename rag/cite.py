@@ -21,6 +21,7 @@ from datetime import date
 
 from corpus.errors import CitationError
 from corpus.model import Facts
+from corpus.voices import CHIEF_JUSTICES
 from rag.courts import SUPREME_COURT, abbreviation, entry_name, is_appellate, is_federal
 from rag.model import Pin, Place
 from rag.names import case_name, is_government
@@ -32,12 +33,6 @@ _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.
 _PARAGRAPH_KINDS = ("complaint", "answer", "declaration", "affidavit", "petition")
 _PARAGRAPH_TITLES = re.compile(r"statement of .*facts|stipulat|counterclaim|responses? (?:and|to)", re.IGNORECASE)
 _PIN_FIRST_KINDS = ("brief", "amicus_brief")  # practice on appeal: "Br. at 5, ECF No. 37"
-# When each sat as Chief Justice; before and after, or with no date to tell, the same name may be an Associate's.
-_CHIEF_JUSTICES = {
-    "Burger": ("1969-06-23", "1986-09-26"),
-    "Rehnquist": ("1986-09-26", "2005-09-03"),
-    "Roberts": ("2005-09-29", "9999"),
-}
 _DISTRICT_DOCKET = re.compile(r"^(\d+:\d\d-)([a-z]{2,5})-(\d+)\b(?![,;]).*$", re.IGNORECASE)
 _JUDGES = re.compile(r"(?<=\d)(?:[\s-]+[A-Z]{2,4}\b)*(?:\s*\([A-Za-z]{2,5}\))?$")  # "-PHX-DGC", " AB (PLAx)", " (BAH)"
 _CAPTION_NUMBER = re.compile(
@@ -229,9 +224,9 @@ def _judge_title(facts: Facts, author: str) -> str:
     """The office: "C.J." for the Chief Justice of the time, "" where the date leaves it open, else "J."."""
     if "&" in author:
         return "JJ."
-    if facts.court != SUPREME_COURT or author not in _CHIEF_JUSTICES:
+    if facts.court != SUPREME_COURT or author not in CHIEF_JUSTICES:
         return "J."
-    since, until = _CHIEF_JUSTICES[author]
+    since, until = CHIEF_JUSTICES[author]
     if not facts.date:
         return "C.J." if until == "9999" else ""  # the other Justice Roberts left the bench in 1945
     return "C.J." if since <= facts.date < until else "J."
