@@ -22,16 +22,21 @@ from rag.question import ROLE_WORDS
 
 _NOT_PARTIES = (
     r"(?:[Tt]he\s+)?(?:We|I|Our|Courts?|Congress|Justices?|JUSTICES?|Judges?|This|That|These|Those|It|One|Nobody|Nothing"
-    r"|Statute|Act|Rule|Section|Clause)\b"
+    r"|Statute|Act|Rule|Section|Clause"
+    # no name: what opens a clause under another, and people at large
+    r"|While|Although|Though|If|Because|Since|When|Where|Whether|Unless|As|Even|Like|To|In|On|At|By|With|For|Here|Nor"
+    r"|Some|Many|Most|Historians|Scholars|Commentators)\b"
 )
 _REPORTS = re.compile(
-    r"^\W*(?:(?:[A-Z]\w+|[A-Z]\w+ing\b[^,;]{1,60}|(?:In|On|For) [^,;]{1,40}),\s+|(?:But|And|Yet|Nor|Here|Thus|So)\s+)?"
-    rf"(?P<who>(?!{_NOT_PARTIES})(?:[Tt]he\s+)?(?:[A-Z][\w.’'&-]*(?:\s+(?:of|and|the|[A-Z][\w.’'&-]*)){{0,4}}"
+    r"^\W*(?:(?:[A-Z]\w+|[A-Z]\w+ing\b[^,;]{1,60}|(?:In|On|For) [^,;]{1,40}),\s+|(?:But|And|Yet|Nor|Here|Thus|So"
+    r"|Indeed)\s+)?"
+    rf"(?P<who>(?!{_NOT_PARTIES})(?:[Tt]he\s+)?(?:[A-Z][\w.’'&-]*(?:\s+(?:of|and|the|[A-Z][\w.’'&-]*)){{0,4}}(?<!’s)"
     r"|[Hh]e|[Ss]he|[Tt]hey|state|government|petitioners?|respondents?|plaintiffs?|defendants?|appell\w+|amic\w+|parties"
     r"|declarant|witness|dissent|concurrence|majority)(?:\s+and\s+the\s+[A-Z]\w+(?:\s+[A-Z]\w+)?)?),?\s+"
-    r"(?:also |further |next |now |then |nonetheless |nevertheless |instead )?(?:\w+ly )?"
+    r"(?:also |further |next |now |then |nonetheless |nevertheless |instead )?"
+    r"(?:(?!(?:in)?correctly|rightly|wrongly|properly|mistakenly|erroneously|plausibly)\w+ly )?"
     r"(?:argues?|argued|contends?|contended|asserts?|asserted|maintains?|maintained|urges?|urged"
-    r"|submits?|submitted|insists?|insisted|posits?|posited|protests?|protested|disagrees?|counters?|countered"
+    r"|(?:submits?|submitted)(?=,|\s+that)|insists?|insisted|posits?|posited|protests?|protested|disagrees?|counters?|countered"
     r"|asks?\s+(?:us|this\s+Court)|(?:responds?|responded|replies|replied)(?=,|:|\s+(?:that|\())|swears?|swore|testifies|testified|avers|averred)\b"
 )
 # "‘…’, Maryland responds, is ‘not unconstitutional’": a report put into the middle of what is reported.
@@ -84,7 +89,7 @@ def told_by(words: str, speaker: Speaker) -> Speaker | None:
         return None
     who = _named(found["who"])
     own_role = who.role == speaker.role and who.role not in ("court", "unknown")
-    return None if own_role or (who.name and who.name in (speaker.name or "")) else who
+    return None if own_role or (who.name and who.name.removeprefix("The ") in (speaker.name or "")) else who
 
 
 def recounts(words: str) -> bool:
@@ -117,4 +122,5 @@ def _named(who: str) -> Speaker:
         return Speaker(role, name)  # type: ignore[arg-type]  # ROLE_WORDS names roles
     if plain.lower() in ("dissent", "concurrence", "majority"):
         return Speaker("court", plain.capitalize())
-    return Speaker("unknown", plain[:1].upper() + plain[1:])
+    article = "The " if plain != " ".join(who.split()) else ""
+    return Speaker("unknown", article + plain[:1].upper() + plain[1:])

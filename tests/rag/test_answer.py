@@ -109,6 +109,7 @@ REPORTS = (
     ("Petitioner Ignacio Flores argues that he did not know.", "Ignacio Flores’ position"),
     ("The dissent maintains that the statute is clear.", "the dissent’s view"),
     ("The declarant swears that nobody was told.", "a witness’s account"),
+    ("Indeed the Funds argue that it is.", "the Funds’ position"),
 )
 
 
@@ -314,6 +315,7 @@ def test_rulings_that_accept_and_reject_hold() -> None:
         ("Petitioner argues that the offers were void.", Speaker("petitioner", "Symczyk")),
         ("Velkane contends that it is immune.", Speaker("appellant", "Velkane")),
         ("Amici urge the Court to affirm.", Speaker("amicus", "Technology Companies")),
+        ("The Funds argue that the decision was final.", Speaker("petitioner", "Funds")),
     ],
 )
 def test_a_brief_that_names_its_filer_reports_nobody(words: str, speaker: Speaker) -> None:
@@ -326,6 +328,10 @@ def test_a_brief_that_names_its_filer_reports_nobody(words: str, speaker: Speake
     "words",
     [
         "We disagree with the premise that the offers were void.",
+        "While the Ninth Circuit argued that it was prejudice, the record shows none.",  # told on the way to an answer
+        "Respondents submitted a request for their fees.",  # an act
+        "The State correctly asserts that the candidates do not claim so.",  # its reader agrees
+        "Argentina’s only asserted ground for objection was the Act.",
         "Congress urged the States to act.",
         "The Court insists on a clear statement.",
         "Section 12 claims must be brought within a year.",
