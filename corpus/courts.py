@@ -37,6 +37,9 @@ _ALSO = {
     "United States Court of Appeals for Veterans Claims": "cavc",
     "Court of International Trade": "cit",
 }
+_REVIEWS = re.compile(r"Courts? of Appeal|Appeals|Appellate|Supreme (?:Judicial )?Court|Court of (?:\w+ )*Review")
+_REVIEW_TOO = ("pasuperct", "pacommwct")  # Pennsylvania's courts of appeals, which elsewhere would be trial courts
+_SUPREME_AT_TRIAL = "nysup"  # how the ids of New York's trial courts begin, which it calls supreme
 _LONGEST = 4  # lines over which a caption spreads a court's name
 _RECAP = re.compile(r"gov\.uscourts\.([a-z0-9]+)\.", re.IGNORECASE)
 
@@ -69,9 +72,11 @@ def is_court(text: str) -> bool:
 
 
 def is_appellate(court: str | None) -> bool:
-    """Whether a court of this id reviews other courts' judgments; False for None."""
-    name = _printed().get(court or "", "")
-    return bool(re.search(r"Court of Appeal|Appeals|Appellate|Supreme Court", name)) and "Trial" not in name
+    """Whether a court of this id reviews other courts' judgments; False for None and for what courts-db has not."""
+    if court is None or court.startswith(_SUPREME_AT_TRIAL):
+        return False
+    name = _printed().get(court, "")
+    return court in _REVIEW_TOO or (bool(_REVIEWS.search(name)) and "Trial" not in name)
 
 
 @cache

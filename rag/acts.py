@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.courts import is_appellate
+from corpus.courts import is_appellate
 
 Level = Literal["this", "supreme", "high", "appeals", "trial", "agency", "court"]
 Court = tuple[Level, str]  # and the name that tells it from others of its level

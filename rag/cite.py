@@ -19,10 +19,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from corpus.courts import is_appellate
 from corpus.errors import CitationError
 from corpus.model import Facts
 from corpus.voices import CHIEF_JUSTICES
-from rag.courts import SUPREME_COURT, abbreviation, entry_name, is_appellate, is_federal
+from rag.courts import SUPREME_COURT, abbreviation, entry_name, is_federal
 from rag.model import Pin, Place
 from rag.names import case_name, is_government
 from rag.titles import short_title

@@ -1,7 +1,6 @@
 """How a citation names a court, by its courts-db id (Bluebook T1 and T10; Rule 6.1(a) closes up single capitals).
 
 abbreviation(court) -> "N.D. Cal.", "2d Cir.", "U.S.", "Bankr. D. Del.", "Cal. Ct. App."; None where not known
-is_appellate(court) -> whether briefs are filed there and its opinions are slip opinions
 entry_name(court)   -> what the court calls a docket entry's number: "ECF No.", "NYSCEF Doc. No."
 """
 
@@ -161,33 +160,26 @@ _STATES = {
     "wis": "Wis.",
     "wyo": "Wyo.",
 }
-# What follows a state's stem: (the court in a citation, whether it hears appeals). Longest first; "…" may follow.
+# What follows a state's stem, and the court in a citation. Longest first; "…" may follow.
 _STATE_COURTS = (
-    ("superctappdiv", "Super. Ct. App. Div.", True),
-    ("ctspecapp", "Ct. Spec. App.", True),
-    ("distctapp", "Dist. Ct. App.", True),
-    ("crimapp", "Crim. App.", True),
-    ("civapp", "Civ. App.", True),
-    ("commwct", "Commw. Ct.", True),
-    ("appterm", "App. Term", True),
-    ("appdiv", "App. Div.", True),
-    ("appct", "App. Ct.", True),
-    ("ctapp", "Ct. App.", True),
-    ("app", "App.", True),
-    ("superct", "Super. Ct.", False),
-    ("supct", "Sup. Ct.", False),
-    ("distct", "Dist. Ct.", False),
-    ("circt", "Cir. Ct.", False),
-    ("ch", "Ch.", False),
+    ("superctappdiv", "Super. Ct. App. Div."),
+    ("ctspecapp", "Ct. Spec. App."),
+    ("distctapp", "Dist. Ct. App."),
+    ("crimapp", "Crim. App."),
+    ("civapp", "Civ. App."),
+    ("commwct", "Commw. Ct."),
+    ("appterm", "App. Term"),
+    ("appdiv", "App. Div."),
+    ("appct", "App. Ct."),
+    ("ctapp", "Ct. App."),
+    ("app", "App."),
+    ("superct", "Super. Ct."),
+    ("supct", "Sup. Ct."),
+    ("distct", "Dist. Ct."),
+    ("circt", "Cir. Ct."),
+    ("ch", "Ch."),
 )
-_IRREGULAR = {  # highest or appellate courts whose citation is not state and court
-    "pasuperct": ("Pa. Super. Ct.", True),
-    "texapp": ("Tex. App.", True),
-    "nevapp": ("Nev. Ct. App.", True),
-    "hawapp": ("Haw. Ct. App.", True),
-    "oklacivapp": ("Okla. Civ. App.", True),
-    "wvactapp": ("W. Va. Ct. App.", True),
-}
+_IRREGULAR = {"nevapp": "Nev. Ct. App.", "hawapp": "Haw. Ct. App."}  # ids that do not say what the citation says
 _LETTERS = {"n": "N.D.", "s": "S.D.", "e": "E.D.", "w": "W.D.", "m": "M.D.", "c": "C.D."}
 _SINGLE_CAPITAL = re.compile(r"[A-Z]\.")
 
@@ -197,12 +189,7 @@ def abbreviation(court: str | None) -> str | None:
     if court is None:
         return None
     federal = _FEDERAL_APPEALS.get(court) or _FEDERAL_SPECIAL.get(court) or _district(court)
-    return federal or _state(court)[0]
-
-
-def is_appellate(court: str | None) -> bool:
-    """Whether the court hears appeals; False for no court or one this table does not have."""
-    return court is not None and (court in _FEDERAL_APPEALS or (not is_federal(court) and _state(court)[1]))
+    return federal or _state(court)
 
 
 def entry_name(court: str | None) -> str:
@@ -213,7 +200,7 @@ def entry_name(court: str | None) -> str:
     """
     if court == "tax":
         return "Doc. No."
-    if court is None or is_federal(court) or _state(court)[0] is None:
+    if court is None or is_federal(court) or _state(court) is None:
         return "ECF No."
     return "NYSCEF Doc. No." if court.startswith("nysup") else "Dkt. No."
 
@@ -225,7 +212,7 @@ def is_federal(court: str) -> bool:
 
 def _district(court: str) -> str | None:
     """A district court ("cand") or the bankruptcy court of a district ("canb")."""
-    if len(court) < 3 or court[-1] not in "db":
+    if len(court) < 3 or court[-1] not in "db" or court in _STATES:  # "neb" is Nebraska's highest court
         return None
     stem, bankruptcy = court[:-1], court[-1] == "b"
     if bankruptcy:
@@ -250,16 +237,16 @@ def _joined(district: str, state: str) -> str:
     return district + ("" if _SINGLE_CAPITAL.match(state) else " ") + state
 
 
-def _state(court: str) -> tuple[str | None, bool]:
-    """(citation, hears appeals) for a state's court; (None, False) for one that is not here."""
+def _state(court: str) -> str | None:
+    """A state's court in a citation; None for one that is not here."""
     if court in _IRREGULAR:
         return _IRREGULAR[court]
     if court in _STATES:
-        return _STATES[court], True
+        return _STATES[court]
     for stem in sorted(_STATES, key=len, reverse=True):
         rest = court.removeprefix(stem)
         if rest != court:
-            for ending, name, appeals in _STATE_COURTS:
+            for ending, name in _STATE_COURTS:
                 if rest.startswith(ending):
-                    return f"{_STATES[stem]} {name}", appeals
-    return None, False
+                    return f"{_STATES[stem]} {name}"
+    return None

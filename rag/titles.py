@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpus.courts import is_appellate
 from corpus.model import Facts
-from rag.courts import SUPREME_COURT, is_appellate
+from rag.courts import SUPREME_COURT
 from rag.names import first_of, recased, split_names, surname
 
 # BT1 and the words that courts abbreviate with it. Longest phrases first, then words.

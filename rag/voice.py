@@ -15,9 +15,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.courts import is_appellate
 from corpus.model import Filing, Sentence, Speaker, Writing
 from corpus.voices import ANOTHER_COURT, COURTS_BELOW
-from rag.courts import is_appellate
 from rag.model import Stance
 from rag.places import manner_of, voice_of
 from rag.told import is_own, is_quoted, recounts, told_by

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.courts import court_in, court_of_recap
+from corpus.courts import court_in, court_of_recap, is_appellate, is_court
 
 CAPTIONS = [
     (["SUPREME COURT OF THE UNITED STATES"], "scotus"),  # slip opinion
@@ -50,3 +50,53 @@ def test_a_caption_names_its_court(lines: list[str], expected: str | None) -> No
 def test_a_recap_file_name_names_the_court(file: str, expected: str | None) -> None:
     """gov.uscourts.{court}.… is believed when courts-db has the court."""
     assert court_of_recap(file) == expected
+
+
+@pytest.mark.parametrize(
+    ("court", "reviews"),
+    [
+        ("scotus", True),
+        ("ca9", True),
+        ("cadc", True),
+        ("bap9", True),
+        ("cavc", True),
+        ("armfor", True),
+        ("fiscr", True),  # the Foreign Intelligence Surveillance Court of Review
+        ("acca", True),  # the Army's court of criminal appeals
+        ("cal", True),
+        ("mass", True),  # the Supreme Judicial Court
+        ("me", True),
+        ("neb", True),
+        ("guam", True),
+        ("ny", True),
+        ("nyappdiv", True),
+        ("nysupct", False),  # a trial court, and called supreme
+        ("nysupctqueens", False),
+        ("calctapp", True),  # courts of appeal, of which there are several
+        ("fladistctapp", True),
+        ("moctapped", True),
+        ("ohctapp10frankl", True),
+        ("njsuperctappdiv", True),
+        ("pasuperct", True),  # which in other states is a trial court
+        ("pacommwct", True),
+        ("calsuperct", False),
+        ("cand", False),
+        ("canb", False),
+        ("nysd", False),
+        ("tax", False),
+        ("uscfc", False),
+        ("ptab", False),  # "Trial and Appeal Board"
+        ("delch", False),
+        ("circtndca", False),  # a trial court, abolished in 1911
+    ],
+)
+def test_a_court_that_reviews_others_is_told(court: str, reviews: bool) -> None:
+    """Supreme courts, courts of appeals and their like, whatever a state calls them; no court of first instance."""
+    assert is_court(court)
+    assert is_appellate(court) is reviews
+
+
+def test_no_court_reviews_nothing() -> None:
+    """Without a court, or with one that nobody knows, there is none above."""
+    assert not is_appellate(None)
+    assert not is_appellate("nowhere")

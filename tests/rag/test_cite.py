@@ -112,6 +112,7 @@ COURTS = [
     ("cit", "Ct. Int'l Trade"),
     ("cal", "Cal."),
     ("ny", "N.Y."),
+    ("neb", "Neb."),  # no bankruptcy court of a district "ne"
     ("calctapp", "Cal. Ct. App."),
     ("calctapp4d", "Cal. Ct. App."),
     ("nyappdiv", "N.Y. App. Div."),
