@@ -250,6 +250,11 @@ COURT_SAID = re.compile(
 OTHER_COURT = re.compile(
     r"(?<!for\sthe\s)\b[A-Z][\w.]+\s+Circuit\b|\bSupreme\s+Court\b|\bCourt\s+of\s+[A-Z]|\bv\.|\bIn\s+[A-Z][a-z]+,"
 )
+# What only says the sentence before again, or why it is so, goes on with its report.
+SAME_AGAIN = re.compile(
+    r"^\W{0,3}(?:(?:That|This)\s+is\s+(?:so\s+)?because\b|In\s+other\s+words,|Put\s+(?:differently|another\s+way|simply),"
+    r"|That\s+is\s+to\s+say,|That\s+is,|After\s+all,)(?!.*\b(?:[Ww]e|I|our|however)\b)"
+)
 # Somebody's argument, even where nobody says whose.
 THEY_ARGUE = re.compile(
     rf"^\W{{0,3}}{LEAD}[Tt]hey\s+(?:{ADVERB})?(?:argue|contend|insist|maintain|assert|urge|submit)\b"

@@ -43,6 +43,7 @@ from corpus.reports import (
     PRONOUN_ASIDE,
     PRONOUN_HELD,
     PRONOUN_VIEW,
+    SAME_AGAIN,
     SAYS_AT,
     STEP,
     THEN,
@@ -199,6 +200,8 @@ def _by_pronoun(flat: str, before: Before, voices: Voices, writing: WritingKind 
     court = before.reported or before.named
     if held and court and court.role == "court":
         return court
+    if before.reported and before.reported.role != "court" and SAME_AGAIN.match(flat):
+        return before.reported
     if voices.by_court and (found := COURT_SAID.search(flat)) and not JUDGED.search(found[0]):
         if circuit := next((name for name in found.groupdict().values() if name), None):
             return Speaker("court", f"{circuit.strip()} Circuit") if voices.supreme else None

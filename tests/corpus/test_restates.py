@@ -181,6 +181,24 @@ def test_they_argue_whoever_they_are(sentence: str, told: bool) -> None:
     assert (reported(sentence, slip(), "majority") == Speaker("unknown")) is told
 
 
+@pytest.mark.parametrize(
+    ("sentence", "goes_on"),
+    [
+        ("That is because the county is a municipal entity.", True),
+        ("In other words, nobody was ever told.", True),
+        ("After all, we held as much in Dole Food.", False),  # the court's own
+        ("That is not the law.", False),
+        ("Moreover, the Act is silent.", False),  # as likely the answer
+    ],
+)
+def test_what_says_a_report_again_is_reported_with_it(sentence: str, goes_on: bool) -> None:
+    """A sentence that only says again, or says why, what a party was reported to say is the party's."""
+    before = Before(Speaker("petitioner", "Samantar"))
+    told = reported(sentence, slip(), "majority", before)
+    assert told == (before.reported if goes_on else None)
+    assert reported(sentence, slip(), "majority") is None
+
+
 def test_they_are_whoever_the_sentence_itself_names_first() -> None:
     """ "Respondents ask …, and they contend that" goes on with its own subject, not with the sentence before."""
     before = Before(Speaker("petitioner", "Samantar"))
