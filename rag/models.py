@@ -1,9 +1,8 @@
-"""The models: what embeds, what reranks, what reads, what writes; small Protocols and their real versions.
+"""The three models: what embeds, what reranks, what writes; small Protocols and their real versions.
 
 load_models(settings) -> Models
   load_embedder   "default" is rag/weights/embedder (ONNX), "minilm" the untrained package, else sentence-transformers
   load_reranker   "default" is rag/weights/reranker (ONNX), "none" turns it off, else a CrossEncoder
-  load_reader     "default" is rag/weights/reader (ONNX), "none" turns it off
   load_chat       empty: None, answers are composed; else LangChain's "provider:name", or a server by its base URL
 passage_input(template, title, headings, text) -> what the embedder and the reranker read of a passage
 
@@ -72,16 +71,6 @@ class Reranker(Protocol):
         """(n,) float32, higher is better, comparable only within one call."""
 
 
-class Reader(Protocol):
-    """Reads what is said beside what is asked."""
-
-    name: str
-
-    def read(self, asked: str, said: Sequence[str]) -> FloatArray:
-        """(n, 3) float32, rows sum to 1: the chances that said[i] bears out what is asked or presumed, that it does
-        neither, that it contradicts it; n = 0 gives (0, 3)."""
-
-
 class ChatModel(Protocol):
     """Writes prose."""
 
@@ -93,17 +82,16 @@ class ChatModel(Protocol):
 
 @dataclass(frozen=True)
 class Models:
-    """The models of one run; all but the embedder may be turned off."""
+    """The models of one run; `reranker` and `chat` may be turned off."""
 
     embedder: Embedder
     reranker: Reranker | None = None
     chat: ChatModel | None = None
-    reader: Reader | None = None
 
 
 def load_models(settings: Settings) -> Models:
     """All the models that the settings name. Raises ModelUnavailable, saying what to install or set."""
-    return Models(load_embedder(settings), load_reranker(settings), load_chat(settings), load_reader(settings))
+    return Models(load_embedder(settings), load_reranker(settings), load_chat(settings))
 
 
 def load_embedder(settings: Settings) -> Embedder:
@@ -122,11 +110,6 @@ def load_reranker(settings: Settings) -> Reranker | None:
     if settings.reranker == "default":
         return OnnxReranker(WEIGHTS / "reranker")
     return CrossEncoderReranker(settings.reranker)
-
-
-def load_reader(settings: Settings) -> Reader | None:
-    """The shipped reader, None where `settings.reader` is "none". Raises ModelUnavailable."""
-    return OnnxReader(WEIGHTS / "reader") if settings.reader == "default" else None
 
 
 def load_chat(settings: Settings) -> ChatModel | None:
@@ -182,23 +165,6 @@ class OnnxReranker:
         if not texts:
             return np.empty(0, np.float32)
         return self._graph.run([(query, text) for text in texts], "score").reshape(-1)
-
-
-class OnnxReader:
-    """A cross-encoder with three labels as OnnxEmbedder's folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self._graph = OnnxGraph(folder)
-        self.name = self._graph.name
-
-    def read(self, asked: str, said: Sequence[str]) -> FloatArray:
-        """(n, 3) float32: softmax over the labels."""
-        if not said:
-            return np.empty((0, 3), np.float32)
-        scores = self._graph.run([(text, asked) for text in said], "score")
-        raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-        rows: FloatArray = raised / raised.sum(axis=1, keepdims=True)
-        return rows
 
 
 class OnnxGraph:

@@ -22,7 +22,6 @@ class Settings:
     embedder, reranker: "default" is the model shipped in rag/weights; any sentence-transformers name or path works;
         "minilm" as embedder is the untrained all-MiniLM-L6-v2 package; "none" as reranker reads no passage twice,
         seven times faster.
-    reader: "default" reads the likeliest sentences beside the question (rag/weights/reader), "none" reads none.
     chat_model: empty composes answers from the filings' own words; else a LangChain model, "provider:name".
     chat_base_url: an OpenAI-compatible server for chat_model. chat_passages: how many it is sent, about 300 tokens each
         besides 700; fewer for a small window. chat_timeout_s: waited for one reply.
@@ -36,7 +35,6 @@ class Settings:
     home: Path = Path(".pincite")
     embedder: str = "default"
     reranker: str = "default"
-    reader: str = "none"
     retrieve_k: int = 60
     rerank_k: int = 12
     chat_model: str = ""

@@ -28,7 +28,8 @@ import numpy.typing as npt
 
 from evals.datasets import load_dataset
 from evals.systems import open_here
-from evals.train.opinions import Row, held_out_questions, ingest, read_rows
+from evals.train.data import read_rows
+from evals.train.opinions import Row, held_out_questions, ingest
 from rag.abstain import TABLE, read_features
 from rag.library import Library, open_library
 from rag.model import Filters

@@ -12,6 +12,7 @@ import json
 import random
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -73,10 +74,10 @@ def gold_set(shared: Path = SHARED) -> Collection:
         passages += cut(path.name, title_from_heads(pages), pages)
     queries = [
         Query(row["qid"], row["file"], row["question"], frozenset(row["pages"]), "holding")
-        for row in _lines(shared / "gold" / "questions.jsonl")
+        for row in read_rows(shared / "gold" / "questions.jsonl")
         if row["answerable"]
     ]
-    for row in _lines(shared / "gold" / "holdings.jsonl"):
+    for row in read_rows(shared / "gold" / "holdings.jsonl"):
         text = first_sentence(row["question"])
         queries.append(Query("h" + row["qid"], row["file"], text, frozenset(row["pages"]), "reporter_first"))
     return Collection(passages, queries)
@@ -88,17 +89,29 @@ def first_sentence(holding: str) -> str:
     return holding[start:end].strip()
 
 
+def draw_cases(cases: Iterable[str]) -> frozenset[str]:
+    """DEV_CASES of the cases, in whatever order they come; with one of them given twice, the draw is another."""
+    return frozenset(random.Random(SPLIT_SEED).sample(sorted(cases), DEV_CASES))
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a JSONL file, plain or gzipped."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 def _part(shared: Path, *, dev: bool) -> Collection:
     opinions = _opinions(shared)
-    held_out = _dev_cases(sorted(opinions))
+    held_out = draw_cases(opinions)
     chosen = [case for case in opinions if (case in held_out) == dev]
     passages = [p for case in chosen for p in opinions[case]]
     words = {case: _vocabulary(opinions[case]) for case in chosen}
     queries: list[Query] = []
-    for i, row in enumerate(_lines(shared / "train" / "questions.jsonl")):
+    for i, row in enumerate(read_rows(shared / "train" / "questions.jsonl")):
         if row["case"] in words:
             queries.append(Query(f"q{i}", row["case"], row["question"], frozenset(row["pages"]), row["about"]))
-    for i, row in enumerate(_lines(shared / "train" / "holdings.jsonl.gz")):
+    for i, row in enumerate(read_rows(shared / "train" / "holdings.jsonl.gz")):
         if row["case"] in words:
             queries += _holding_queries(i, row, words[row["case"]])
     return Collection(passages, queries)
@@ -106,12 +119,8 @@ def _part(shared: Path, *, dev: bool) -> Collection:
 
 @lru_cache(maxsize=1)
 def _opinions(shared: Path) -> dict[str, list[TrainingPassage]]:
-    rows = _lines(shared / "train" / "opinions.jsonl.gz")
+    rows = read_rows(shared / "train" / "opinions.jsonl.gz")
     return {row["case"]: cut(row["case"], row["title"], row["pages"]) for row in rows}
-
-
-def _dev_cases(cases: list[str]) -> frozenset[str]:
-    return frozenset(random.Random(SPLIT_SEED).sample(cases, DEV_CASES))
 
 
 def _holding_queries(number: int, row: dict[str, Any], words: Counter[str]) -> list[Query]:
@@ -144,9 +153,3 @@ def mend(text: str, words: Counter[str]) -> str:
 
 def _vocabulary(passages: list[TrainingPassage]) -> Counter[str]:
     return Counter(word for p in passages for word in re.findall(r"[a-z]+", p.text.lower()))
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]

@@ -3,12 +3,11 @@
     python -m evals.train.export --untrained                 the packaged model -> rag/weights/embedder
     python -m evals.train.export CHECKPOINT --kind embedder   a fine-tuned one
     python -m evals.train.export CHECKPOINT --kind reranker   a cross-encoder (mean pooling, one linear head)
-    python -m evals.train.export CHECKPOINT --kind reader     a cross-encoder with three labels
 
 The graph is written node by node from the weights, so pooling, normalisation and the head are inside it:
 
     ids -> embeddings -> N x (attention, feed-forward) -> mean over the mask -> L2 norm      -> embedding (n, 384)
-                                                                             -> linear head -> score (n,), (n, 3)
+                                                                             -> linear head -> score (n,)
 
 Weights of the linear layers become int8 with one scale a column, activations are quantised while running (onnxruntime's
 dynamic quantisation, block by block where it matters); embeddings become int8 with one scale a row. Training leaves
@@ -77,8 +76,8 @@ class Graph:
 def build_graph(weights: Weights, *, kind: str, int8_words: bool) -> onnx.ModelProto:
     """The encoder with its pooling and its output (`embedding` or `score`) as an fp32 model.
 
-    `weights` are named as transformers' BertModel names them; a head is `head.weight` (scores, 384) and `head.bias`
-    (scores,).
+    `weights` are named as transformers' BertModel names them; a reranker's head is `head.weight` (1, 384) and
+    `head.bias` (1,).
     """
     g = Graph([], [])
     g.constant("thirds", np.array([384, 384, 384], np.int64))
@@ -94,17 +93,12 @@ def build_graph(weights: Weights, *, kind: str, int8_words: bool) -> onnx.ModelP
         norm = g.add("ReduceL2", [pooled, "one"], "norm", keepdims=1)
         g.add("Div", [pooled, norm], "embedding")
     else:
-        several = len(weights["head.bias"]) > 1
-        shape = ["n", len(weights["head.bias"])] if several else ["n"]
-        output = helper.make_tensor_value_info("score", TensorProto.FLOAT, shape)
+        output = helper.make_tensor_value_info("score", TensorProto.FLOAT, ["n"])
         g.constant("head.weight", weights["head.weight"].T.astype(np.float32))
         g.constant("head.bias", weights["head.bias"].astype(np.float32))
         g.constant("last", np.array([1], np.int64))
         logits = g.add("Gemm", [pooled, "head.weight", "head.bias"], "logits")
-        if several:
-            g.nodes[-1].output[0] = "score"
-        else:
-            g.add("Squeeze", [logits, "last"], "score")
+        g.add("Squeeze", [logits, "last"], "score")
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["n", "tokens"])
         for name in ("input_ids", "attention_mask", "token_type_ids")
@@ -314,7 +308,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Export a checkpoint as int8 ONNX")
     parser.add_argument("checkpoint", nargs="?", type=Path)
     parser.add_argument("--untrained", action="store_true", help="all-MiniLM-L6-v2 as packaged")
-    parser.add_argument("--kind", choices=["embedder", "reranker", "reader"], default="embedder")
+    parser.add_argument("--kind", choices=["embedder", "reranker"], default="embedder")
     parser.add_argument("--name", default="all-MiniLM-L6-v2-int8")
     parser.add_argument("--template", default="{title} — {headings}\n{text}")
     parser.add_argument("--tokens", type=int, default=PASSAGE_TOKENS)

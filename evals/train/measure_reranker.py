@@ -58,7 +58,7 @@ def scorer(folder: Path, *, reranker: bool) -> Scorer:
     from evals.train.network import Encoder
 
     torch.set_num_threads(2)
-    model = Encoder(folder, scores=int(reranker))
+    model = Encoder(folder, reranker=reranker)
     model.low_precision = False
     return model
 

@@ -1,4 +1,4 @@
-"""The MiniLM encoder in torch, with the heads we train: a unit vector, or a score or several for a pair.
+"""The MiniLM encoder in torch, with the two heads we train: a unit vector, or a score for a pair.
 
 Training runs the forward pass in bfloat16 (twice as fast on CPUs with AVX512-BF16, measured 19 against 8.6 passages a
 second on two cores) and keeps the weights in fp32. Dropout is off: with few steps it cost more than it gave.
@@ -24,9 +24,9 @@ CHUNK = 16  # texts a forward pass; sorted by length, so little is padding
 
 
 class Encoder(nn.Module):
-    """MiniLM with mean pooling; `head` (384 -> `scores`) is there where scores are asked for, 0 gives vectors."""
+    """MiniLM with mean pooling; `head` (384 -> 1) is there for a reranker only."""
 
-    def __init__(self, source: Path | None = None, *, scores: int = 0, layers: int | None = None) -> None:
+    def __init__(self, source: Path | None = None, *, reranker: bool = False, layers: int | None = None) -> None:
         super().__init__()
         source = source or untrained()
         config = BertConfig.from_pretrained(source)
@@ -39,18 +39,18 @@ class Encoder(nn.Module):
         self.bert = BertModel(config, add_pooling_layer=False)
         own = {k: v for k, v in weights.items() if k in self.bert.state_dict()}
         self.bert.load_state_dict(own, strict=False)
-        self.head = nn.Linear(384, scores) if scores else None
+        self.head = nn.Linear(384, 1) if reranker else None
         if self.head is not None:
             nn.init.normal_(self.head.weight, std=0.02)
             nn.init.zeros_(self.head.bias)
-            if "head.weight" in weights and len(weights["head.weight"]) == scores:
+            if "head.weight" in weights:
                 self.head.load_state_dict({"weight": weights["head.weight"], "bias": weights["head.bias"]})
         self.bert.embeddings.requires_grad_(False)
         self.tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
         self.source = source
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> Tensor:
-        """Unit vectors (n, 384), or with a head scores: (n,), or (n, scores) where there are several."""
+        """Unit vectors (n, 384), or scores (n,) with a head."""
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.low_precision):
             states = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
         weight = mask.unsqueeze(-1).float()

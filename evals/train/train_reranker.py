@@ -60,7 +60,7 @@ def train(given: argparse.Namespace) -> None:
     """Steps until the minutes are over."""
     data, found = train_set(), load(given.candidates)
     texts = [model_text(p.title, p.writing, p.text) for p in data.passages]
-    model = Encoder(given.start, scores=1, layers=given.layers)
+    model = Encoder(given.start, reranker=True, layers=given.layers)
     assert model.head is not None
     head = list(model.head.parameters())
     body = [p for p in model.bert.parameters() if p.requires_grad]

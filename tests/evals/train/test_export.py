@@ -86,12 +86,3 @@ def test_models_of_other_words_share_no_file(exported: Path) -> None:
     quantise(build_graph(weights, kind="embedder", int8_words=True), other / "model.onnx")
     with pytest.raises(ValueError, match="the words of other models"):
         part_words(other / "model.onnx")
-
-
-def test_a_head_may_give_several_scores(exported: Path) -> None:
-    """A reader's head: a row of three for each pair."""
-    weights = load_checkpoint(untrained())
-    weights["head.weight"], weights["head.bias"] = np.ones((3, 384), np.float32), np.arange(3, dtype=np.float32)
-    scores = run(build_graph(weights, kind="reader", int8_words=False).SerializeToString(), exported)
-    assert scores.shape == (len(TEXTS), 3)
-    assert np.allclose(scores[:, 2] - scores[:, 0], 2, atol=1e-4)
