@@ -256,7 +256,7 @@ def subject(voice: Voice) -> str:
     if voice.kind == "bench":
         return "The judge" if name and name != "The Clerk" else name or "The court"
     if voice.speaker.role == "court":
-        return voice.court or "The court"
+        return "The front of the opinion" if voice.kind == "document" else voice.court or "The court"
     if voice.kind == "amicus":
         return f"Amici ({name})" if name and not name.lower().startswith("amic") else name or "Amici"
     if voice.kind == "document":
@@ -306,6 +306,8 @@ def _unreported(filing: Filing, speaker: Speaker, writing: str | None, sentences
     if speaker.role == "court":
         if filing.facts.kind == "transcript":
             return "bench"
+        if speaker.name is None and writing is None and filing.writings:
+            return "document"  # before the first writing: the caption, the panel, counsel
         if writing == "dissent":
             return "dissent"
         if writing in ("concurrence", "concurrence_in_part"):

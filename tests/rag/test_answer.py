@@ -382,6 +382,16 @@ def test_a_syllabus_is_never_the_court() -> None:
     assert lead_in(voice_of_words(one, 0, 20)) == "The syllabus, which is no part of the opinion, says:"
 
 
+def test_the_front_of_an_opinion_is_nobodys_reasoning() -> None:
+    """Counsel and panel, named before the first writing, are no part of what the majority wrote."""
+    said = [
+        Said("Ada Lovelace argued for appellants.", Speaker("court")),
+        Said("We agree.", Speaker("court", "Breyer, J."), writing="majority"),
+    ]
+    voice = voice_of_words(filing("f", Facts(kind="opinion", court="ca9"), said), 0, 20)
+    assert lead_in(voice) == "The front of the opinion says:"
+
+
 def test_the_staffs_note_on_a_summary_is_never_the_court() -> None:
     """Outside the writings too, what the staff say of their summary is introduced as the syllabus's."""
     said = Said("This summary is not part of the opinion.", Speaker("court", "Syllabus"))
