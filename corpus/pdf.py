@@ -39,7 +39,6 @@ log = logging.getLogger(__name__)
 HEAD_BYTES = 1024  # readers look for "%PDF-" in the first kilobyte
 TAIL_BYTES = 2048  # and for "%%EOF" near the end
 RULE_POINTS = 3.0  # a drawn bar thinner than this is a rule, not an area
-BOLD_WEIGHT = 600  # CSS-like weights: semibold and up
 ITALIC_FLAG, BOLD_FLAG = 1 << 6, 1 << 18  # font descriptor flags (PDF 32000-1, table 123)
 PICTURE_SCALE = 2.0  # pixels a point, to see what is shown: a full stop is still four pixels
 MOST_PIXELS = 4000  # along the longer side of a picture: plans and posters are drawn smaller
