@@ -25,7 +25,7 @@ from corpus.model import Facts, Paragraph, Reading, Writing, WritingKind
 from corpus.voices import chief_justice
 
 _PART = (
-    r"(?:\s+(?:in|part|the|and|judgments?|result|concurring|dissenting|from|denial|of|with|respect|to|Parts?|only"
+    r"(?:\s+(?:in|principal|part|the|and|judgments?|result|concurring|dissenting|from|denial|of|with|respect|to|Parts?|only"
     r"|specially|dubitante|opinion|rehearing|en|banc|certiorari|as|[IVX]+(?:[-–][A-Z](?:[-–]\d)?)?),?)*"
 )
 _JOINS = (

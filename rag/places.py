@@ -16,8 +16,8 @@ from corpus.model import Filing, Line, Page, Paragraph, Speaker, Writing
 from rag.model import Pin, Place
 
 _MANNER = re.compile(
-    r"\b(?:concurring|dissenting)\b(?:\s+(?:in|and|as|to|with|respect|from|the|part|parts|judgments?|result|denial|grant|"
-    r"of|rehearing|en|banc|certiorari|stay|application|petition|order|concurring|dissenting|only|[IVX]+(?:[-–][A-Z\d]+)?"
+    r"\b(?:concurring|dissenting)\b(?:\s+(?:in|and|as|to|with|respect|from|the|principal|parts?|judgments?|result|denial|"
+    r"grant|of|rehearing|en|banc|certiorari|stay|application|petition|order|concurring|dissenting|only|[IVX]+(?:[-–][A-Z\d]+)?"
     r"(?:,(?=\s+[IVX]))?)\b)*"
 )
 _JOINT = re.compile(

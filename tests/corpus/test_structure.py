@@ -157,6 +157,16 @@ OPENINGS = [
     ("JUSTICE ALITO, concurring.", "scotus", ("concurrence", "Alito", ())),
     ("JUSTICE THOMAS, concurring in part and concurring in the judgment.", "scotus", ("concurrence", "Thomas", ())),
     (
+        "JUSTICE SCALIA, with whom JUSTICE THOMAS joins, concurring in principal part and concurring in the judgment.",
+        "scotus",
+        ("concurrence", "Scalia", ("Thomas",)),
+    ),
+    (
+        "JUSTICE SCALIA, concurring in principal part and dissenting in part.",
+        "scotus",
+        ("concurrence_in_part", "Scalia", ()),
+    ),
+    (
         (
             "JUSTICE KENNEDY, with whom JUSTICE SOUTER and JUSTICE GINSBURG join,"
             " concurring in part and dissenting in part."

@@ -341,6 +341,7 @@ MANNERS = [
     ("JUSTICE THOMAS, concurring in the judgment.\nI agree.", "concurrence", "concurring in the judgment"),
     ("JUSTICE KENNEDY, concurring in part and concurring in the judgment.\nYes.", "concurrence_in_part", "concurring in part and concurring in the judgment"),
     ("JUSTICE SCALIA, with whom JUSTICE THOMAS joins as to Part I, concurring in part and dissenting in part.\nNo.", "concurrence_in_part", "concurring in part and dissenting in part"),
+    ("JUSTICE SCALIA, concurring in principal part and concurring in the judgment.\nI do.", "concurrence", "concurring in principal part and concurring in the judgment"),
     ("BRESS, Circuit Judge, dissenting from the denial of rehearing en banc:\nNo.", "dissent", "dissenting from the denial of rehearing en banc"),
     ("The majority errs.", "dissent", None),
 ]  # fmt: skip
