@@ -105,7 +105,9 @@ _ORGANISATION = re.compile(
     r"|\.com|\.org|\d",
     re.IGNORECASE,
 )
-_INCORPORATED = re.compile(r",\s*(?:inc|llc|l\.l\.c|llp|l\.p|lp|ltd|n\.a|s\.a|co|corp|p\.c)\b", re.IGNORECASE)
+_INC = r",\s*(?:inc|llc|l\.l\.c|llp|l\.p|lp|ltd|n\.a|s\.a|co|corp|p\.c)"
+_INCORPORATED = re.compile(rf"{_INC}\b", re.IGNORECASE)
+_PAST_INCORPORATED = re.compile(rf"({_INC}\.?)(?:,.*|\s.*)?$", re.IGNORECASE)
 _SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv|esq|m\.?d|ph\.?d|warden|superintendent)\.?$", re.IGNORECASE)
 _PARTICLES = {
     "de",
@@ -290,19 +292,10 @@ def short_party(printed: str, text: str = "") -> str:
     name = _PLACES.sub("", name) if len(name.split()) > 2 else name
     name = re.sub(r"^united\s+states\s+of\s+america$", "UNITED STATES", name, flags=re.IGNORECASE)
     first = name.split(",")[0].strip()
-    named = name if _INCORPORATED.search(name) else first
+    named = _PAST_INCORPORATED.sub(r"\1", name) if _INCORPORATED.search(name) else first
     if first and not _ORGANISATION.search(named) and len(first.split()) <= 5:
-        name = _surname(_SUFFIX.sub("", first))
-    elif not re.search(r",\s*(?:inc|llc|l\.l\.c|llp|l\.p|lp|ltd|n\.a|s\.a|co|corp|p\.c)\b", name, re.IGNORECASE):
-        name = first
-    else:
-        name = re.sub(
-            r"(,\s*(?:inc|llc|l\.l\.c|llp|l\.p|lp|ltd|n\.a|s\.a|co|corp|p\.c)\.?)(?:,.*|\s.*)?$",
-            r"\1",
-            name,
-            flags=re.IGNORECASE,
-        )
-    return cased(name, text)
+        named = _surname(_SUFFIX.sub("", first))
+    return cased(named, text)
 
 
 def cased(name: str, text: str = "") -> str:
