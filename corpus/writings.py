@@ -99,7 +99,7 @@ def kind_of_phrase(phrase: str) -> WritingKind:
     return "plurality" if "announced the judgment" in flat else "majority"
 
 
-def surname(name: str) -> str:
+def cased_surname(name: str) -> str:
     """A surname in title case: "O’CONNOR" → "O’Connor", "MCCONNELL" → "McConnell"."""
     titled = re.sub(r"[A-Za-zÀ-ÿ]+", lambda m: m[0][0].upper() + m[0][1:].lower(), name.strip(" ,."))
     return re.sub(r"\bMc([a-z])", lambda m: "Mc" + m[1].upper(), titled)
@@ -142,7 +142,7 @@ def _opening(reading: Reading, facts: Facts, paragraph: Paragraph, page: int) ->
                 paragraph.start,
                 page,
                 kind_of_phrase(match["does"]),
-                name and surname(name),
+                name and cased_surname(name),
                 _joiners((match["more"] or "") + (match["joins"] or ""), facts),
             )
     if _PER_CURIAM.match(text):
@@ -159,7 +159,7 @@ def _opening(reading: Reading, facts: Facts, paragraph: Paragraph, page: int) ->
         paragraph.start,
         page,
         kind_of_phrase(match["does"]),
-        surname(match["name"].split(" ")[-1]),
+        cased_surname(match["name"].split(" ")[-1]),
         _joiners(match["joins"], facts),
     )
 
@@ -172,7 +172,7 @@ def _joiners(joins: str | None, facts: Facts) -> tuple[str, ...]:
         r"|(?<=whom )([A-Z][A-Za-z’'-]+)(?=,| and| join)|([A-Z]{3,}[A-Z’'-]*)(?=,\s+(?:Circuit|Chief|J))",
         joins or "",
     ):
-        name = chief_justice(facts.date) if found[1] else surname(next(g for g in found.groups()[1:] if g))
+        name = chief_justice(facts.date) if found[1] else cased_surname(next(g for g in found.groups()[1:] if g))
         if name and name not in names:
             names.append(name)
     return tuple(names)

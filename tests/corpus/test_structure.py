@@ -8,7 +8,7 @@ from corpus.model import Facts, Filing, Paragraph, Reading
 from corpus.structure import find_structure
 from corpus.turns import label_at
 from corpus.understand import understand
-from corpus.writings import kind_of_phrase, surname
+from corpus.writings import cased_surname, kind_of_phrase
 
 LONG = "This is a paragraph of running text that goes on for a while, so that nobody takes it for a heading or a line."
 
@@ -265,7 +265,7 @@ def test_a_phrase_says_the_kind(phrase: str, kind: str) -> None:
 
 def test_surnames_are_cased() -> None:
     """Capitals become a name."""
-    assert [surname(n) for n in ("O’CONNOR", "McCONNELL", "SOTOMAYOR")] == ["O’Connor", "McConnell", "Sotomayor"]
+    assert [cased_surname(n) for n in ("O’CONNOR", "McCONNELL", "SOTOMAYOR")] == ["O’Connor", "McConnell", "Sotomayor"]
 
 
 @pytest.mark.parametrize(
