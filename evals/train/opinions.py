@@ -33,6 +33,7 @@ from corpus.model import Filing, RawPage, RawWord
 from corpus.understand import understand
 from corpus.workers import Beat, Correction
 from evals.train.data import SHARED, draw_cases, read_rows
+from evals.train.passages import LABEL
 from rag.library import Library
 from rag.models import Models
 from rag.pipeline import build
@@ -53,7 +54,6 @@ _HEAD = re.compile(
     r"|\d{1,3} [A-Z][^a-z]*(?: v\. |, ex rel\.| et al|IN RE |EX PARTE ).*|[A-Z][^a-z]*(?: v\. ).*"
     r"|[A-Z0-9 .,&’'()/-]{3,60})$"
 )
-_LABEL = re.compile(r"^(?:[IVX]{1,5}|[A-H]|[1-9]|[IVX]{1,4}[–-][A-H](?:[–-][1-9])?|\* ?\* ?\*)$")
 _LINE_END = re.compile(
     r"\n"
     r"|(?<=[\ufffe\ufffd\u00ad\x02])(?!\s)"  # the mark of a broken word ends its line too
@@ -120,7 +120,7 @@ def set_page(number: int, text: str) -> RawPage:
         in_notes = in_notes or bool(_NOTE_RULE.match(bare))
         head = head and at < HEAD_ROWS and bool(_HEAD.match(bare))
         size = SMALL if in_notes or head else BODY
-        if head or at <= opens or _LABEL.match(bare):
+        if head or at <= opens or LABEL.match(bare):
             words += _centred(bare, baseline, size)
         else:
             left = LEFT + (INDENT if line[:1] == " " else 0.0)

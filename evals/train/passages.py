@@ -27,7 +27,7 @@ _WRITING = re.compile(
     r"^(?:Opinion of the Court|Opinion of .{3,30}J\.|Per Curiam|Syllabus|Statement of .{3,30}J\."
     r"|.{2,30}, (?:C\. )?J\., (?:concurring|dissenting).{0,60}|Appendix.{0,60})$"
 )
-_LABEL = re.compile(r"^(?:[IVX]{1,5}|[A-H]|[1-9]|[IVX]{1,4}[–-][A-H](?:[–-][1-9])?|\* ?\* ?\*)$")
+LABEL = re.compile(r"^(?:[IVX]{1,5}|[A-H]|[1-9]|[IVX]{1,4}[–-][A-H](?:[–-][1-9])?|\* ?\* ?\*)$")  # over a section
 _RULE = re.compile(r"^[_\s]*$")
 _SPLIT_WORD = re.compile(r"(?:\ufffe|\u00ad|\ufffd|\x02)\s*\n?|(?<=[a-z])-[ ]?\n(?=[a-z])")
 
@@ -103,7 +103,7 @@ def _divide(pages: list[str], title: str) -> list[_Stretch]:
             writing = head
         block: list[str] = []
         for line in [*lines, None]:
-            if line is not None and not _LABEL.match(line.strip()):
+            if line is not None and not LABEL.match(line.strip()):
                 block.append(line)
                 continue
             text = _join(block)
