@@ -1,6 +1,6 @@
 """Learn when to stay silent: python -m evals.train.abstain --home DIR [--out rag/weights/abstain.json]
 
-    library      the held-out training opinions and FILLERS others (evals/train/opinions.py), ingested once into DIR as
+    library      the held-out training opinions, those of the near misses and FILLERS others, ingested once into DIR as
                  the product ingests
     answerable   questions about a held-out case, asked of SCOPE filings with that case among them, and of it
                  alone: natural ones, and ours that ask for data and for the reasons of what was done
@@ -29,7 +29,7 @@ import numpy.typing as npt
 from evals.datasets import load_dataset
 from evals.systems import open_here
 from evals.train.data import read_rows
-from evals.train.opinions import Row, held_out_questions, ingest
+from evals.train.opinions import Row, held_out_cases, held_out_questions, ingest
 from rag.abstain import TABLE, read_features
 from rag.library import Library, open_library
 from rag.model import Filters
@@ -39,7 +39,7 @@ from rag.premise import contradiction
 from rag.settings import Settings
 
 NEARMISS = Path(__file__).with_name("nearmiss.jsonl")
-FILLERS = 75  # other training opinions, so that questions have neighbours
+FILLERS = 62  # other training opinions, so that questions have neighbours
 SCOPE = 50  # filings a question is asked of
 ANSWERED = {"many": 0.945, "one": 0.93}  # of the answerable; of the natural ones 0.965 and more
 NEAR_SHARE = 0.5  # of the weight of the unanswerable that near misses have
@@ -78,7 +78,8 @@ def main() -> None:
     settings = Settings(home=given.home)
     models = Models(Remembering(load_embedder(settings)), load_reranker(settings))
     with open_library(settings, models.embedder, write=True) as library:
-        ingest(library, models, settings, given.home / "texts", fillers=FILLERS)
+        cases = held_out_cases() | {row["case"] for row in read_rows(NEARMISS)}
+        ingest(library, models, settings, given.home / "texts", cases, fillers=FILLERS)
         trials = list(ask_all(library, models, settings))
     trials += paper_trials(replace(settings, home=given.home / "papers"))
     (given.home / "trials.jsonl").write_text("".join(json.dumps(asdict(one)) + "\n" for one in trials), "utf-8")

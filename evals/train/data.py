@@ -90,7 +90,7 @@ def first_sentence(holding: str) -> str:
 
 
 def draw_cases(cases: Iterable[str]) -> frozenset[str]:
-    """DEV_CASES of the cases, in whatever order they come; with one of them given twice, the draw is another."""
+    """DEV_CASES of the cases, each given once, in whatever order they come."""
     return frozenset(random.Random(SPLIT_SEED).sample(sorted(cases), DEV_CASES))
 
 

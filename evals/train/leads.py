@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from evals.train.opinions import held_out_questions, ingest
+from evals.train.opinions import held_out_cases, held_out_questions, ingest
 from rag.choose import choose
 from rag.compose import arrange
 from rag.leads import TABLE, load_weights
@@ -63,7 +63,7 @@ def main() -> None:
     settings = Settings(home=given.home)
     models = Models(load_embedder(settings), load_reranker(settings))
     with open_library(settings, models.embedder, write=True) as library:
-        ingest(library, models, settings, given.home / "texts")
+        ingest(library, models, settings, given.home / "texts", held_out_cases())
         rows = list(ask_all(library, models, settings))
     report = cross_validated(rows)
     print(json.dumps(report, indent=1))  # noqa: T201

@@ -68,14 +68,15 @@ _NUMBER_FIRST = re.compile(r"^(\d{1,3}) +(\D.*)$")
 Row = dict[str, Any]
 
 
-def ingest(library: Library, models: Models, settings: Settings, folder: Path, *, fillers: int = 0) -> None:
-    """The held-out opinions, and `fillers` others as their neighbours, each written to `folder` as a text file that
+def ingest(
+    library: Library, models: Models, settings: Settings, folder: Path, cases: frozenset[str], *, fillers: int = 0
+) -> None:
+    """The opinions of `cases`, and `fillers` others as their neighbours, each written to `folder` as a text file that
     poses as a PDF. What the library holds already is left as it is."""
     folder.mkdir(parents=True, exist_ok=True)
     opinions = read_rows(SHARED / "train" / "opinions.jsonl.gz")
-    held_out = held_out_cases()
-    others = [row for row in opinions if row["case"] not in held_out]
-    chosen = [row for row in opinions if row["case"] in held_out] + random.Random(SEED).sample(others, fillers)
+    others = [row for row in opinions if row["case"] not in cases]
+    chosen = [row for row in opinions if row["case"] in cases] + random.Random(SEED).sample(others, fillers)
     paths = [folder / f"{row['case']}.pdf" for row in chosen]
     for path, row in zip(paths, chosen, strict=True):
         if not path.is_file():
@@ -84,12 +85,8 @@ def ingest(library: Library, models: Models, settings: Settings, folder: Path, *
 
 
 def held_out_cases() -> frozenset[str]:
-    """The cases that the sentence weights and silence are learnt on, and our near misses are about.
-
-    They should be those that embedder and reranker did not train on, and 32 of the 45 are: they are drawn from the
-    303 opinions, in which one case stands twice, while `evals.train.data` draws from the 302 cases.
-    """
-    return draw_cases(row["case"] for row in read_rows(SHARED / "train" / "opinions.jsonl.gz"))
+    """The cases that embedder and reranker did not train on (evals/train/data.py)."""
+    return draw_cases({row["case"] for row in read_rows(SHARED / "train" / "opinions.jsonl.gz")})
 
 
 def held_out_questions() -> list[Row]:
