@@ -3,6 +3,7 @@
 contradiction(question, ranked) -> Candidate | None     the sentence that says the opposite of what is presumed
   deed      "On what ground did the Ninth Circuit reverse …?"       "The Court of Appeals affirmed."   (rag/acts.py)
   holding   "Why did the Court hold that belief defeats liability?"  "Belief in invalidity is no defense."
+  outcome   "Why did the Court require Pleasant Grove to display it?"  Pleasant Grove won              (rag/outcome.py)
 Only a question that asks for the reason of what a court did presumes anything here. A deed is contradicted where the
 same court is told to have done the opposite to the same thing, and nowhere to have done what is presumed. A holding
 is contradicted by decisions that hold most of its words and are of the other polarity, while no sentence of the court
@@ -21,6 +22,7 @@ from functools import lru_cache
 from corpus.model import Facts, Filing, Sentence
 from rag.acts import Act, Court, acts, last_court, same_court
 from rag.model import Question
+from rag.outcome import presumed_winner, winner
 from rag.sentences import Candidate
 from rag.voice import voice_of_words
 from rag.words import content_words, holds_term, key_terms, stem
@@ -107,9 +109,24 @@ def contradiction(question: Question, ranked: Sequence[Candidate]) -> Candidate 
     borne = max((side.borne for side in sides), default=0.0)
     against = [(-share, order, index) for order, side in enumerate(sides) for share, index in side.against]
     if not against or -min(against)[0] < borne + CLEARLY:
-        return None
+        return _lost(question.text, ranked)
     _, order, index = min(against)
     return _candidate(list(filings.values())[order], index, ranked)
+
+
+def _lost(question: str, ranked: Sequence[Candidate]) -> Candidate | None:
+    """What the Supreme Court held, likeliest first, where the party presumed to have won there lost."""
+    if not ranked or ranked[0].filing.facts.court != "scotus":
+        return None
+    filing = ranked[0].filing
+    presumed = presumed_winner(question, filing.facts.case_name or "")
+    judgments = [one for one in deeds(filing) if one.act.court == "this" and one.act.deed in _OF_A_JUDGMENT]
+    won = winner(one.act.deed for one in judgments)
+    if presumed is None or won is None or presumed == won:
+        return None
+    disposing = {one.index for one in judgments}
+    held = (c for c in ranked if c.filing.id == filing.id and c.voice.kind == "holding" and c.index not in disposing)
+    return next(held, None) or _candidate(filing, judgments[-1].index, ranked)
 
 
 def _sides(question: str, filing: Filing) -> _Sides:

@@ -48,6 +48,8 @@ FALSE = [
     ("Why did the District Court dismiss Count One of the complaint?", "denied the motion to dismiss Count One"),
     ("What reasons did the Court of Appeals give for reversing?", "affirmed"),
     ("Why did the Court hold that an honest belief in the law's invalidity defeats liability?", "does not defeat"),
+    ("Why did the Court require Harlow to pay damages?", "honest belief"),  # Harlow won: shown is what was held
+    ("Why did the Court hold that Venn may recover for the letters?", "honest belief"),
 ]
 
 
@@ -68,6 +70,8 @@ TRUE = [
     "What did the Ninth Circuit say about reversing?",
     "Why did the District Court deny the motion for a new trial?",  # another motion, of which nothing is said
     "On what ground did the Fifth Circuit reverse?",  # another court
+    "Why did the Court require Venn to pay the costs?",  # Venn lost
+    "Why did the Court require the tenant to pay the costs?",  # no party
 ]
 
 
