@@ -64,7 +64,8 @@ _COURT_HOLDS = re.compile(
     r"|is\s+unpersuaded|credits|exercises|stays|STAYS|REMANDS|remands|FINDS|CONCLUDES|vacates|affirms)\b"
 )
 _NO_HOLDING = re.compile(
-    r"\?\s*[”\"]?$|\bwe\s+need\s+not\b|\b[Ii]f\s+(?:we|the\s+Court)\s+(?:were\s+to\s+)?(?:hold|conclude|agree|find"
+    r"\?\s*[”\"]?$|\b(?:question|issue|matter)s?\s+(?:that\s+)?we\s+(?:answer|decide|determine)\b(?!.*\b(?:yes|no)\b)"
+    r"|\bwe\s+need\s+not\b|\b[Ii]f\s+(?:we|the\s+Court)\s+(?:were\s+to\s+)?(?:hold|conclude|agree|find"
     r"|grant|den)|\bwe\s+granted\b|\b(?:asks?|urges?|invites?|wants?|would\s+have)\s+(?:us|the\s+Court"
     r"|this\s+Court)\s+to\b"
     r"|\bbefore\s+(?:we|the\s+Court)\s+(?:conclude|hold|find|grant)|\b(?:when|whenever|unless|until"
