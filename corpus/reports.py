@@ -89,8 +89,8 @@ ADVERB = (
     r"|[a-z]+ly)\s+"
 )
 SUBORDINATE = (
-    r"(?!(?:Because|Since|Although|While|Though|If|When|Whenever|Unless|As(?!\s+(?:to|for|an?)\b)|Even\s+(?:if|though)"
-    r"|Whether|Whatever|Where|After|Before|Until)\b)"
+    r"(?!(?:Because|Since|Although|While|Though|If|Had|When|Whenever|Unless|As(?!\s+(?:to|for|an?)\b)"
+    r"|Even\s+(?:if|though)|Whether|Whatever|Where|After|Before|Until)\b)"
 )
 LEAD = (
     SUBORDINATE
@@ -205,7 +205,8 @@ ASIDE_SAID = re.compile(
     rf"|explained)\s+{_somebody('who2')}"
 )
 NOUN_IS = re.compile(
-    rf"^\W{{0,3}}?{LEAD}{WHO}(?:’s?|'s?)\s+(?:\w+\s+){{0,3}}?{NOUN}s?\s*(?:(?:is|was"
+    rf"^\W{{0,3}}?{LEAD}{WHO}(?:’s?|'s?)\s+(?:\w+\s+){{0,3}}?{NOUN}s?(?:\s+(?:for|of|on|about|against|regarding)\s+"
+    rf"[^,;:.“”]{{3,80}}?(?=\s+(?:is|was)\s+that\b))?\s*(?:(?:is|was"
     rf"|are)\s+(?:simply\s+)?(?:that|as\s+follows|this|straightforward|simple)\b"
     r"|runs?|goes|proceeds?|begins?|boils?\s+down|amounts?\s+to|comes?\s+down|turns?\s+on|depends?|hinges?"
     r"|centers?|holds|appears?\s+to\s+be|seems?\s+to\s+be|(?:,\s+)?[“\"])"
@@ -236,7 +237,7 @@ PRONOUN_VIEW = re.compile(
     rf"|^\W{{0,3}}(?:As\s+to\s+[^,]+,\s+)?(?P<p3>Their|His|Her|Its|their|his|her"
     rf"|its)\s+(?:\w+\s+){{0,2}}?{NOUN}\s+(?:is\s+that|was(?:,|\s+that)|runs|goes)"
 )
-_COURT = r"(?:court|(?P<{0}>(?:D\.\s?C\.|[A-Z]\w+)\s+)?Circuit)"
+_COURT = r"(?:court|(?:panel\s+|divided\s+)?majority|(?P<{0}>(?:D\.\s?C\.|[A-Z]\w+)\s+)?Circuit)"
 # In an appellate opinion "the court" of a report is another: "In that court’s view, …", "The court concluded that …".
 COURT_SAID = re.compile(
     rf"^\W{{0,3}}{LEAD}(?:[Tt]he|[Tt]hat)\s+{_COURT.format('c0')}\s+(?:{ADVERB}){{0,3}}(?:held|found|ruled|said|wrote|thought|went\s+on"
@@ -252,12 +253,24 @@ OTHER_COURT = re.compile(
 )
 # What only says the sentence before again, or why it is so, goes on with its report.
 SAME_AGAIN = re.compile(
-    r"^\W{0,3}(?:(?:That|This)\s+is\s+(?:so\s+)?because\b|In\s+other\s+words,|Put\s+(?:differently|another\s+way|simply),"
+    r"^\W{0,3}(?:And,?\s+that\s+being\s+so,|(?:That|This)\s+is\s+(?:so\s+)?because\b|In\s+other\s+words,|Put\s+(?:differently|another\s+way|simply),"
     r"|That\s+is\s+to\s+say,|That\s+is,|After\s+all,)(?!.*\b(?:[Ww]e|I|our|however)\b)"
+)
+# A view of somebody's, even where nobody says whose: nobody speaks so of his own.
+IN_A_VIEW = re.compile(
+    r"^\W{0,3}(?:But\s+|And\s+|Yet\s+)?(?:[Ii]n\s+(?:its|their|his|her)\s+(?:own\s+)?view,"
+    r"|[Tt]he\s+(?:supposed\s+)?(?:argument|theory|logic|reasoning)\s+(?:went|ran)\s+(?:like\s+this|as\s+follows))"
+)
+# Another writing's error, in the eyes of whoever cites it: "It is the plurality that wrongly links the two, ante, at 2."
+ERRS = re.compile(
+    r"\b(?:[Cc]ourt|majority|plurality|dissent|concurrence)\s+(?:that\s+)?(?:\w+ly\s+)?"
+    r"(?:wrongly|erroneously|mistakenly|incorrectly|improperly)\b"
 )
 # Somebody's argument, even where nobody says whose.
 THEY_ARGUE = re.compile(
-    rf"^\W{{0,3}}{LEAD}[Tt]hey\s+(?:{ADVERB})?(?:argue|contend|insist|maintain|assert|urge|submit)\b"
+    rf"^\W{{0,3}}{LEAD}(?i:they|he|she)\s+(?:{ADVERB})?(?:(?:argue|contend|insist|assert|urge|submit)(?:s|ed|d)?\b"
+    r"|maintain(?:s|ed)?(?!\s+(?:an?|the|their|his|her)\s)\b|(?:claim|suggest)(?:s|ed)?\s+that\b|rel(?:y|ies|ied)\s+(?:up)?on\b.*\bto\s+(?:argue|assert|contend|suggest)\b)"
+    r"|[,—:]\s+(?:[Tt]he\s+\w+,\s+)?(?:he|she)\s+(?:argu|contend|insist|maintain|assert|claim|urg)e?(?:s|d|ed)\s*,"
     r"|[,—]\s+they\s+(?:say|argue|contend|insist|maintain|assert|claim|urge|submit|add|continue|explain|reason)\b[,;:]?"
 )
 IMPERSONAL = re.compile(

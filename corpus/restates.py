@@ -30,8 +30,10 @@ from corpus.reports import (
     ASKS,
     CLAUSE,
     COURT_SAID,
+    ERRS,
     HANDED,
     IMPERSONAL,
+    IN_A_VIEW,
     JUDGED,
     MAIN_CLAUSE,
     NAMED_FIRST,
@@ -187,20 +189,25 @@ def _by_pronoun(flat: str, before: Before, voices: Voices, writing: WritingKind 
         if word in ("he", "she", "his", "her"):
             if before.person in (voices.women if word in ("he", "his") else voices.men):
                 return None
-            return before.person or (before.reported if before.reported and before.reported.role != "court" else None)
+            if who := before.person or (
+                before.reported if before.reported and before.reported.role != "court" else None
+            ):
+                return who
+            return Speaker("unknown") if _is_somebodys(flat) else None
         if before.reported and before.reported.role not in _PERSONS:
             return before.reported
         plural = word in ("they", "their") or found.re is PRONOUN_ASIDE
         if before.named and (plural or _is_body(before.named)):
             return before.named
-        return Speaker("unknown") if THEY_ARGUE.search(flat) else None
+        return Speaker("unknown") if _is_somebodys(flat) else None
     held = PRONOUN_HELD.match(flat)
     if held and (held["aux"] or "").strip() in ("must", "can", "could", "may", "might", "would", "will"):
         held = None
     court = before.reported or before.named
     if held and court and court.role == "court":
         return court
-    if before.reported and before.reported.role != "court" and SAME_AGAIN.match(flat):
+    again = SAME_AGAIN.match(flat)
+    if before.reported and again and (before.reported.role != "court" or "being" in again[0]):
         return before.reported
     if voices.by_court and (found := COURT_SAID.search(flat)) and not JUDGED.search(found[0]):
         if circuit := next((name for name in found.groupdict().values() if name), None):
@@ -208,6 +215,8 @@ def _by_pronoun(flat: str, before: Before, voices: Voices, writing: WritingKind 
         if OTHER_COURT.search(flat[: found.end()]) or before.court is None:
             return Speaker("court", ANOTHER_COURT) if voices.supreme else None
         return before.court
+    if IN_A_VIEW.match(flat):
+        return Speaker("unknown")
     if IMPERSONAL.search(flat):
         other = OPPOSITE.get(voices.own.role)
         if other is None and writing not in (None, *CONTROLLING, "syllabus"):
@@ -216,6 +225,11 @@ def _by_pronoun(flat: str, before: Before, voices: Voices, writing: WritingKind 
     if ALLEGED.search(flat) and voices.own.role != "plaintiff":
         return _side("plaintiff", voices)
     return None
+
+
+def _is_somebodys(flat: str) -> bool:
+    """Whether a sentence with a pronoun is somebody's view or argument, whoever that is."""
+    return bool(THEY_ARGUE.search(flat) or IN_A_VIEW.match(flat))
 
 
 def _is_body(who: Speaker) -> bool:
@@ -250,6 +264,8 @@ def _by_cite(
     owner = owners.get(cite.paper) or owner_of(cite, voices.named, appellate=voices.appellate)
     owner = owner or _writing_cited(cite, writing)
     if owner is None or owner.role == voices.own.role != "court":
+        return None
+    if cite.kind == "writing" and ERRS.search(flat):
         return None
     if cite.kind == "witness":
         if owner in voices.friends and not _WHOLE.fullmatch(flat):

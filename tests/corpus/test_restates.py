@@ -91,6 +91,17 @@ def test_an_order_reports_the_parties(sentence: str, role: str | None) -> None:
 
 
 IN_A_SLIP_OPINION = [
+    ("The majority held that the law required a subjective inquiry.", "majority", "Another Court"),  # of a panel below
+    ("The panel majority found that the error was not harmless.", "majority", "Another Court"),
+    ("A majority of the States hold otherwise.", "majority", NOBODY),
+    (
+        "Petitioner’s main argument for the nonfinality of the order is that it leaves fees open.",
+        "majority",
+        "Samantar",
+    ),
+    ("Petitioner’s argument for nonfinality is wrong.", "majority", NOBODY),
+    ("Had the laws been older, the majority would say that only the ratifiers matter.", "dissent", NOBODY),
+    ("It is the plurality that wrongly links the two, see ante, at 22.", "dissent", NOBODY),
     ("The Court of Appeals reversed, holding that the Act does not apply.", "majority", "Court of Appeals"),
     ("The District Court held that it lacked jurisdiction.", "majority", "District Court"),
     ("The Court of Appeals erred.", "majority", NOBODY),
@@ -172,6 +183,12 @@ def test_the_court_below_is_the_one_named_last() -> None:
     [
         ("And, that being so, they say, the Act is silent.", True),
         ("First, they contend that the claim is moot.", True),
+        ("First, he relies on our cases to assert that the Act reaches only banks.", True),
+        ("He claimed that the Constitution entitled him to counsel.", True),
+        ("In its view, the equal rights are to water within each State.", True),
+        ("The supposed logic went like this: we offered her complete relief.", True),
+        ("They therefore maintained their commitment to leave.", False),
+        ("He relies on a cane.", False),
         ("They sued, and they won.", False),
         ("They say nothing.", False),
     ],
@@ -186,6 +203,7 @@ def test_they_argue_whoever_they_are(sentence: str, told: bool) -> None:
     [
         ("That is because the county is a municipal entity.", True),
         ("In other words, nobody was ever told.", True),
+        ("And, that being so, the Government lacked the power.", True),
         ("After all, we held as much in Dole Food.", False),  # the court's own
         ("That is not the law.", False),
         ("Moreover, the Act is silent.", False),  # as likely the answer
@@ -245,6 +263,8 @@ def test_a_sentence_that_is_all_quotation_is_its_witnesses() -> None:
 
 
 HOLDINGS = [
+    ("The only question we answer today is whether the State must bear the consequence.", "majority", False),
+    ("The question we answer with a yes is whether it must; the answer is yes.", "majority", True),
     ("We hold that the Act does not govern.", "majority", True),
     ("We therefore reject petitioner’s argument that it does.", "majority", True),
     ("The judgment of the Court of Appeals is reversed.", "majority", True),
