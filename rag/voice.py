@@ -97,7 +97,7 @@ _APART = {
     "concurrence": "concurring",
     "concurrence_in_part": "concurring in part and dissenting in part",
 }
-_JUDGE = re.compile(r", (?:C\. ?)?J\.$|, JJ\.$")
+_JUDGE = re.compile(r", (?:C\. ?)?J\.$|, JJ\.$|^The Chief Justice$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def lead_in(voice: Voice, *, after: int = 0, later: bool = True) -> str:
 def _opening(voice: Voice, *, after: int, later: bool) -> str:
     """As in "The court held" · "They add" · "As the court summarised Defendants' position"."""
     who = subject(voice)
-    many = is_plural(who)
+    many = is_plural(who) and voice.kind not in _APART
     past = voice.kind in _PAST or (voice.kind == "restated" and voice.speaker.role == "court")
     if voice.kind == "restated":
         return f"{who} {_again(REPORTED, after, past=past, many=many)}" if after else _as_told(voice)
