@@ -21,13 +21,14 @@ from rag.cast import is_other_court, roles_of
 from rag.leads import asks_of_law
 from rag.model import Question
 from rag.question import PARTY, asks_fate
-from rag.quotable import is_boilerplate, is_citation, leans_back
+from rag.quotable import announces, is_boilerplate, is_citation, leans_back
 from rag.sentences import Candidate
 from rag.voice import Voice, voice_of_words
 from rag.words import content_words, topic
 
 MOST_WORDS = 60  # of a quotation
 LEAST_CUT = 12  # words that a trimmed quotation keeps
+MOST_TOLD = 110  # … with what it announces: a list, an issue
 SCRAP = 8  # words; a shorter sentence takes a neighbour along
 WANTED = {"short": 2, "usual": 4, "long": 9}
 MOST = {"short": 2, "usual": 6, "long": 12}
@@ -41,6 +42,10 @@ ALIKE = 0.6  # share of words in common from which two quotations say the same
 _CUT = re.compile(
     r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|or|which|because|although|while|whereas|so|yet|not|for)\b)|\s*[—–]\s*"
 )
+
+
+_LISTING = re.compile(r",\s+(?:[^\s,;:]+\s+){0,3}[^\s,;:]+,$")  # before the last member of a list no clause ends
+_BULLET = re.compile(r"[•▪◦●■\ue000-\uf8ff]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ def excerpt(filing: Filing, index: int) -> tuple[int, int]:
     """The span to quote for the `index`-th sentence: at most MOST_WORDS words, whole sentences or whole clauses."""
     sentence = filing.sentences[index]
     start, end = sentence.start, sentence.end
+    bullet = _BULLET.match(filing.text, start, end)
+    start = bullet.end() if bullet else start
     text = filing.text[start:end]
     if _words(text) > MOST_WORDS:
         return _trimmed(filing, start, end)
@@ -92,10 +99,12 @@ def excerpt(filing: Filing, index: int) -> tuple[int, int]:
     if before and filing.pages_in(before.start, before.end)[:1] != filing.pages_in(start, end)[:1]:
         before = None  # the citation is to the page on which a quotation begins
     if before and (leans_back(text) or _words(text) < SCRAP) and _words(filing.text[before.start : end]) <= MOST_WORDS:
-        start = before.start
+        start = before.start if _is_closed(filing.text[before.start : start]) else start
     after = _neighbour(filing, index, 1)
     if after and _words(filing.text[start:end]) < SCRAP and _words(filing.text[start : after.end]) <= MOST_WORDS:
         end = after.end
+    if announces(text) and (told := _announced(filing, index)) and _words(filing.text[start : told.end]) <= MOST_TOLD:
+        end = told.end
     return start, end
 
 
@@ -220,11 +229,21 @@ def _neighbour(filing: Filing, index: int, step: int) -> Sentence | None:
     return there
 
 
+def _announced(filing: Filing, index: int) -> Sentence | None:
+    """The sentence after one that announces it, in a paragraph of its own too, where the same person speaks."""
+    here, following = filing.sentences[index], filing.sentences[index + 1 : index + 2]
+    if not following or (following[0].speaker, following[0].restates) != (here.speaker, here.restates):
+        return None
+    return following[0]
+
+
 def _trimmed(filing: Filing, start: int, end: int) -> tuple[int, int]:
     """The longest run of whole clauses from the sentence's start within MOST_WORDS, no quotation or parenthesis left
     open; else the whole sentence."""
     text = filing.text[start:end]
-    ends = [len(text[: m.start()].rstrip(" ,;:—–")) for m in _CUT.finditer(text)]
+    ends = [
+        len(text[: m.start()].rstrip(" ,;:—–")) for m in _CUT.finditer(text) if not _LISTING.search(text[: m.start()])
+    ]
     good = [cut for cut in ends if LEAST_CUT <= _words(text[:cut]) <= MOST_WORDS and _is_closed(text[:cut])]
     return (start, start + good[-1]) if good else (start, end)
 

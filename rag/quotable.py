@@ -4,6 +4,7 @@ is_citation(text)     a citation, that says nothing of its own
 is_boilerplate(text)  what every filing has: an oath, a certificate, a signature block, a table's entry, a web address
 is_listed(text)       a line of a list: of exhibits, of contents, of those who sign
 leans_back(text)      it needs the sentence before it
+announces(text)       it says nothing without the sentence after it
 unfit(text)           what it loses for being a citation, a question, a scrap, procedure
 
     never quoted: "See Dole, 538 U.S. at 477."  "I declare under penalty of perjury that the foregoing is true."
@@ -18,7 +19,7 @@ from __future__ import annotations
 import re
 
 _CITATION_WORDS = re.compile(
-    r"see|also|quoting|citing|internal|quotation|marks|omitted|emphasis|added|supra|infra|ante|post|at|id|and|cf|with"
+    r"see|also|generally|brief|for|quoting|citing|internal|quotation|marks|omitted|emphasis|added|supra|infra|ante|post|at|id|and|cf|with"
     r"|accord"
 )
 # What a citation has and a short sentence has not: a number, a case's name, a word that points elsewhere; or no end.
@@ -69,6 +70,8 @@ _LISTED = re.compile(
     r"^\W*(?:Exhibits?|EXHIBITS?|Exs?\.|Attachments?|Appendix|Schedule|Tab) (?:No\. ?)?[A-Z\d]{1,4}(?:-\d+)?\s*[:.–—|-]"
     r"|^\W*(?:Index|List|Table|INDEX|LIST|TABLE) (?:of|OF) [A-Z]|(?:\bEx(?:hibit|\.) \w+.{0,80}){3}"
     r"|^\W*(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.\s.{5,240}[^.,§¶\d]\s\d{1,3}$|(?:[.…_·] ?){4,}\d{1,3}\W*$|\bpassim$"
+    # a row of a list of exhibits: its number, what it is, its date
+    r"|^\W*\d{2,6}\s+[A-Z][^.]*?\b\d{1,2}/\d{1,2}/\d{2,4}\b"
     r"|\b(?:Attorneys?|Counsel|Solicitors?)(?: of Record)? for (?:the )?(?:Plaintiff|Defendant|Petitioner|Respondent"
     r"|Appell|Amic|Debtor|Movant|Intervenor)"
     r"|\b(?:Counsel of Record|Pro Hac Vice|SBN|Bar No\.|Telephone|Tel\.|Facsimile|Fax)\b|\w@\w"
@@ -80,13 +83,24 @@ SCRAP_WORDS = 7  # a shorter sentence says little by itself
 CITATION_LOSS, BOILERPLATE_LOSS, QUESTION_LOSS, SCRAP_LOSS, PROCEDURE_LOSS, LEANING_LOSS = 6.0, 6.0, 1.2, 0.8, 1.5, 0.25
 
 
+_ANNOUNCES = re.compile(r":[”’\s]*$|\b(?:the|these) following\b[^.,:;]{0,60}[.:]\s*$|\bas follows[.:]\s*$")
+
+
 def is_citation(text: str) -> bool:
     """Whether a sentence is a citation and says nothing of its own."""
     if _STRING_CITE.match(text):
         return True
-    bare = re.sub(r"\([^)]*\)", " ", text)
+    bare = _without_parentheses(text)
     words = [w for w in re.findall(r"\b[a-z]{3,}\b", bare) if not _CITATION_WORDS.fullmatch(w)]
     return len(words) < 3 and not _DECIDES.search(bare) and (not words or bool(_CITES.search(bare)))
+
+
+def _without_parentheses(text: str) -> str:
+    """The words outside parentheses, those within others too; one that a citation leaves open runs to the end."""
+    text = text.lstrip("( ")  # a sentence that stands in parentheses is no aside
+    while (less := re.sub(r"\([^()]*\)", " ", text)) != text:
+        text = less
+    return re.sub(r"(?<=\d) \([^()]*$", " ", text)
 
 
 def is_boilerplate(text: str) -> bool:
@@ -105,6 +119,11 @@ def is_listed(text: str) -> bool:
 def leans_back(text: str) -> bool:
     """Whether a sentence opens with a word that needs the sentence before it."""
     return bool(_LEANS.match(text))
+
+
+def announces(text: str) -> bool:
+    """Whether a sentence only introduces what comes after it: "… designates the following issue on appeal."."""
+    return bool(_ANNOUNCES.search(text))
 
 
 def unfit(text: str) -> float:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.quotable import is_boilerplate, is_citation, leans_back, unfit
+from rag.quotable import announces, is_boilerplate, is_citation, leans_back, unfit
 
 PLAIN = "A private company is not a foreign state, and the Act leaves no room for a further immunity."
 
@@ -32,6 +32,7 @@ PLAIN = "A private company is not a foreign state, and the Act leaves no room fo
         "Ex. 12 – Declaration of Tomas Elering in Support of the Motion",
         "II. The Court Below Erred in Denying Immunity 14",  # a table of contents without leaders
         "Samantar v. Yousuf, 560 U.S. 305 (2010) passim",
+        "908 Ciavarella Deposition, 03/01/2011 - Exhibit 12 - letter from BPV re. the filter system",  # exhibits, tabled
         "Counsel for Petitioner Mohamed Ali Samantar",  # under a signature
         "Ada Lovelace (SBN 123456) Attorneys for Plaintiffs",
         "Suite 400, San Francisco, Telephone: (415) 555-0100",
@@ -81,6 +82,10 @@ def test_what_speaks_of_such_things_is_none(text: str) -> None:
         ("For example, he may rely on an exception from the law, see Tr. of Oral Arg. 107.", False),
         ("In many instances, as in Gant, see 556 U. S., at 8, defendants will not concede the point.", False),
         # a decision of few words is none, and neither is a short sentence
+        ("See generally Brief for Respondent Quinn 6–8; Brief for Respondent SEIU–HII 6.", True),
+        ("Cf. Dole v. Roe, 552 U. S. 148, 164 (2008) (declining to extend the right under §10(b) of the Act).", True),
+        ("See id., at 871 (“The woman’s right is the most central principle of Roe v. Wade.", True),  # cut inside
+        ("(Apparently the report’s error came to light and was corrected, see Thompson, 49 J. 1202 (2003).)", False),
         ("The motion is DENIED.", False),
         ("Count 2 is dismissed.", False),
         ("Affirmed.", False),
@@ -91,6 +96,21 @@ def test_what_speaks_of_such_things_is_none(text: str) -> None:
 def test_a_citation_says_nothing_of_its_own(text: str, cites: bool) -> None:
     """A sentence of names, numbers and signals is a citation."""
     assert is_citation(text) is cites
+
+
+@pytest.mark.parametrize(
+    ("text", "says_nothing"),
+    [
+        ("Appellant designates the following issue on appeal.", True),
+        ("At the second hearing, the SCO summarized the scope of the questions:", True),
+        ("The court ruled as follows.", True),
+        ("The following day the committee met.", False),
+        ("He was paid on the following terms, which nobody disputes, and left.", False),
+    ],
+)
+def test_what_announces_needs_the_sentence_after_it(text: str, says_nothing: bool) -> None:
+    """A sentence that ends in a colon or in "the following" says nothing alone."""
+    assert announces(text) is says_nothing
 
 
 def test_a_sentence_that_leans_back_is_known_by_its_first_word() -> None:
