@@ -261,7 +261,7 @@ IN_A_VIEW = re.compile(
     r"^\W{0,3}(?:But\s+|And\s+|Yet\s+)?(?:[Ii]n\s+(?:its|their|his|her)\s+(?:own\s+)?view,"
     r"|[Tt]he\s+(?:supposed\s+)?(?:argument|theory|logic|reasoning)\s+(?:went|ran)\s+(?:like\s+this|as\s+follows))"
 )
-# Another writing's error, in the eyes of whoever cites it: "It is the plurality that wrongly links the two, ante, at 2."
+# Another writing's error, in the eyes of whoever cites it: "It is the plurality that wrongly links them, ante, at 2."
 ERRS = re.compile(
     r"\b(?:[Cc]ourt|majority|plurality|dissent|concurrence)\s+(?:that\s+)?(?:\w+ly\s+)?"
     r"(?:wrongly|erroneously|mistakenly|incorrectly|improperly)\b"

@@ -44,6 +44,7 @@ _PARTLY = re.compile(
 _AGREES_WITH = re.compile(r"\b(?:agrees?|disagrees?) with (?P<who>(?:the )?[\w’]+)", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:motion|petition|application|request)s? (?:to|for|under) (?:an? |the )?(\w+)", re.IGNORECASE)
 _CASE_NAME = re.compile(r"[\w.’']+ v\. [\w.’']+")
+_IN_CASE = re.compile(r"\bin (?!the\b)[A-Z][\w.’']+(?: [A-Z][\w.’']+)*")  # a case by its short name: "in Kingsley"
 _SHORT_FORMS = ("date", "number", "person")
 
 
@@ -171,7 +172,8 @@ def _position(group: Group, numbers: tuple[int, ...]) -> Position:
 
 def _title(question: Question, group: Group, before: Sequence[Group]) -> str:
     if any(_key(g.voice) == _key(group.voice) for g in before):
-        return f"{subject(group.voice)}, further."
+        whose = title_of(group.voice) if group.voice.kind == "restated" else subject(group.voice)
+        return f"{whose}, further."
     sides = {g.voice.speaker.role for g in before if g.voice.kind == "argument"}
     answers = group.voice.kind == "argument" and bool(sides - {group.voice.speaker.role})
     outcome = (
@@ -208,7 +210,7 @@ def _is_another_motion(question: Question, group: Group) -> bool:
 def verdict(question: Question, group: Group) -> str:
     """Whether a decision quoted takes up an argument or not, as its own verb says; "" where it does not say, or agrees
     with somebody whom the question does not name beside the name of the case."""
-    asked, stance = _CASE_NAME.sub("", question.text).lower(), group.stance
+    asked, stance = _IN_CASE.sub("", _CASE_NAME.sub("", question.text)).lower(), group.stance
     for pick in group.picks:
         with_whom = _AGREES_WITH.search(pick.text) if pick.voice.kind == "holding" else None
         if with_whom and with_whom["who"].lower().removeprefix("the ") not in asked:

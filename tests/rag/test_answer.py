@@ -110,6 +110,13 @@ REPORTS = (
     ("The dissent maintains that the statute is clear.", "the dissent’s view"),
     ("The declarant swears that nobody was told.", "a witness’s account"),
     ("Indeed the Funds argue that it is.", "the Funds’ position"),
+    ("Before this Court, however, Mirzayance contends that it applies.", "Mirzayance’s position"),
+    ("The State conceded that there was a violation but nonetheless argued for admission.", "the State’s position"),
+    ("The Funds’ principal argument for the nonfinality of the decision is that fees are open.", "the Funds’ position"),
+    ("The OWRB interprets that silence to mean that nothing crosses the border.", "the OWRB’s position"),
+    ("In keeping with that, the agency contends that the claims fall outside the field.", "the agency’s position"),
+    ("JUSTICE BARRETT disagrees, arguing that it would hamstring the prosecution.", "Barrett, J.’s view"),
+    ("But THE CHIEF JUSTICE—who cast the deciding vote—argued that it did not.", "the Chief Justice’s view"),
 )
 
 
@@ -122,9 +129,17 @@ def test_a_view_reported_under_any_name_is_introduced_as_reported(words: str, wh
     assert lead_in(voice).lower() == f"as the court summarised {whose}:".lower()
 
 
-def test_a_report_of_nobody_knows_whom_is_called_a_report() -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "She insists, however, that the search was unlawful.",
+        "There, a state entity argued that its rules were not pre-empted.",  # of another case
+        "The plaintiffs in Abood argued that Hanson should not count.",
+        "According to the informant, Ventris said that he had shot the man.",
+    ],
+)
+def test_a_report_of_nobody_knows_whom_is_called_a_report(words: str) -> None:
     """Where a sentence does not say whose view it tells, no side is made of it."""
-    words = "She insists, however, that the search was unlawful."
     one = filing("r", Facts(kind="opinion", court="scotus"), [Said(words, Speaker("court"), writing="majority")])
     voice = voice_of_words(one, 0, len(words))
     assert (lead_in(voice), title_of(voice)) == ("The Court reported:", "A reported view")
@@ -140,6 +155,8 @@ RECOUNTED = (
     "According to the Sixth Circuit, Smith had shown systematic exclusion.",
     "The District Court did not rule on the motion until July.",
     "Coleman then sued the state court.",
+    "After a trial the jury found Bailey guilty.",
+    "The BIA affirmed, reasoning that the conviction relates to the drug trade.",
     "On appeal a panel of the United States Court of Appeals for the Fifth Circuit initially upheld the conviction.",
 )
 
@@ -175,6 +192,20 @@ def test_words_of_another_are_quoted_by_whoever_quotes_them() -> None:
     brief = filing("b", Facts(kind="brief"), [Said(words, Speaker("appellant", "Velkane"))])
     assert lead_in(voice_of_words(one, 0, len(words))) == "The dissent quoted:"
     assert lead_in(voice_of_words(brief, 0, len(words))) == "Velkane quotes:"
+
+
+@pytest.mark.parametrize(
+    ("words", "verb"),
+    [
+        ("I’ll be as clear as I can. ‘Prohibited by law’ here means statute.”", "quoted"),  # opened a sentence ago
+        ("The Court called it a “shield against untruths.”", "reasoned"),
+        ("It is a “shield,” and no “sword” as the rule’s name” would suggest.", "reasoned"),
+    ],
+)
+def test_what_only_closes_a_quotation_is_quoted(words: str, verb: str) -> None:
+    """The second sentence of somebody's words in quotation marks is not the court's own either."""
+    one = filing("r", Facts(kind="opinion", court="scotus"), [Said(words, Speaker("court"), writing="majority")])
+    assert lead_in(voice_of_words(one, 0, len(words))) == f"The Court {verb}:"
 
 
 @pytest.mark.parametrize(
@@ -272,7 +303,9 @@ def test_a_reported_view_is_titled_by_whose_it_is_and_led_in_by_who_reports_it(c
     ("asked", "title"),
     [
         ("In Kingsley v. Hendrickson, what did the respondents argue for, and did the Court accept it?", ""),
+        ("What did the officers argue about intent in Kingsley and did the Court accept it?", ""),
         ("Did the Court agree with Kingsley?", "accepted"),
+        ("Did the Court accept what Kingsley argued in the Seventh Circuit?", "accepted"),
     ],
 )
 def test_agreeing_with_somebody_else_accepts_nothing_that_was_asked_about(asked: str, title: str) -> None:
@@ -333,6 +366,11 @@ def test_a_brief_that_names_its_filer_reports_nobody(words: str, speaker: Speake
         "The State correctly asserts that the candidates do not claim so.",  # its reader agrees
         "Argentina’s only asserted ground for objection was the Act.",
         "Congress urged the States to act.",
+        "Whatever the claim, success on the merits would require reversal.",
+        "The claim that the expert’s basis is not used for its truth is fiction.",
+        "The majority claims that the rule was made elsewhere, but that is true only in the narrowest sense.",
+        "Justices argue about such things.",
+        "The Act understands it so.",
         "The Court insists on a clear statement.",
         "Section 12 claims must be brought within a year.",
         "The Governor responded to the threat by issuing orders.",
@@ -405,6 +443,31 @@ def test_a_plurality_concludes_and_holds_nothing() -> None:
     voice = voice_of_words(filing("p", Facts(kind="opinion", court="scotus"), [said]), 0, 20)
     assert lead_in(voice) == "The plurality concluded:"
     assert voice.stance == "states"
+
+
+def test_a_list_is_not_cut_before_its_last_member() -> None:
+    """What stands between two commas and "and" may be one of several; there no clause ends."""
+    long = (
+        "He points out that the cells are larger, and that they are so " + "far " * 40 + "for Ernesto, Marcos Zamora, "
+    )
+    long += "and Jose Rositas, who rest."
+    one = filing("long", Facts(kind="brief"), [Said(long, Speaker("appellant", "Velkane"))])
+    start, end = excerpt(one, 0)
+    assert not one.text[start:end].endswith("Zamora")
+
+
+def test_what_announces_is_quoted_with_what_it_announces() -> None:
+    """A sentence that ends in a colon says nothing alone; a bullet before a sentence is no part of it."""
+    velkane = Speaker("appellant", "Velkane")
+    said = [
+        Said("Velkane designates the following issue on appeal.", velkane),
+        Said("• Whether the Act applies.", velkane),
+    ]
+    one = filing("list", Facts(kind="brief"), said)
+    start, end = excerpt(one, 0)
+    assert one.text[start:end].endswith("Whether the Act applies.")
+    start, end = excerpt(one, 1)
+    assert one.text[start:end].startswith("Whether")
 
 
 def test_a_long_sentence_is_cut_at_a_clause_and_closes_what_it_opens() -> None:
