@@ -269,7 +269,10 @@ ERRS = re.compile(
 # Somebody's argument, even where nobody says whose.
 THEY_ARGUE = re.compile(
     rf"^\W{{0,3}}{LEAD}(?i:they|he|she)\s+(?:{ADVERB})?(?:(?:argue|contend|insist|assert|urge|submit)(?:s|ed|d)?\b"
-    r"|maintain(?:s|ed)?(?!\s+(?:an?|the|their|his|her)\s)\b|(?:claim|suggest)(?:s|ed)?\s+that\b|rel(?:y|ies|ied)\s+(?:up)?on\b.*\bto\s+(?:argue|assert|contend|suggest)\b)"
+    r"|maintain(?:s|ed)?(?!\s+(?:an?|the|their|his|her)\s)\b|(?:claim|suggest)(?:s|ed)?\s+that\b"
+    r"|rel(?:y|ies|ied)\s+(?:up)?on\b.*\bto\s+(?:argue|assert|contend|suggest)\b)"
+    r"|^\W{0,3}(?:(?:But|And|Instead|First|Second|Third),?\s+)?(?i:he|she|they)\s+(?:also\s+)?point(?:s|ed)?\s+(?:out\s+that|to)\b(?!\s+no)"
+    rf"|^\W{{0,3}}{LEAD}[Ii]t\s+(?:{ADVERB})?(?:argue|contend|insist|maintain|assert|submit)(?:s|d|ed)\s+that\b"
     r"|[,—:]\s+(?:[Tt]he\s+\w+,\s+)?(?:he|she)\s+(?:argu|contend|insist|maintain|assert|claim|urg)e?(?:s|d|ed)\s*,"
     r"|[,—]\s+they\s+(?:say|argue|contend|insist|maintain|assert|claim|urge|submit|add|continue|explain|reason)\b[,;:]?"
 )

@@ -62,6 +62,13 @@ _NOUN = re.compile(
     r"|^\W*According to (?:an?|the) (?P<who2>informant|witness|declarant|officers?|detective|agent|expert"
     r"|complaint|indictment|victim)\b(?=,)"
 )
+# Several of a kind, and somebody's friend: "The candidates and independent groups argued that …"
+_MANY = re.compile(
+    r"^\W*(?:(?:But|And|Yet)\s+)?(?P<who2>(?:[Tt]he|[Tt]hese|[Ss]ome) (?!(?:courts|cases|justices|judges)\b)"
+    r"(?:[a-z]+ ){0,5}[a-z]+s"
+    r"|(?:[Pp]etitioner|[Rr]espondent)s?’s? amic(?:us|i))"
+    r" (?:also )?(?:argue|argued|contend|contended|insists?|insisted) that\b"
+)
 # An agency or a board by its letters, on what a text means: "The OWRB interprets that provision’s silence …"
 _READS = re.compile(r"^\W*(?:(?:But|And|Yet)\s+)?(?P<who>[Tt]he [A-Z]{3,6}) (?:interprets|construes|understands)\b")
 _BODY = (
@@ -104,7 +111,9 @@ _PRONOUN = re.compile(r"(?:he|she|they)$", re.IGNORECASE)
 def told_by(words: str, speaker: Speaker) -> Speaker | None:
     """Whose view a sentence of `speaker` reports, as it names them; a role where the name is one; None for no report,
     or for the speaker's own view ("Petitioner argues …", in a petitioner's brief)."""
-    found = _REPORTS.match(words) or _ASIDE.search(words) or _NOUN.match(words) or _READS.match(words)
+    found = (
+        _REPORTS.match(words) or _ASIDE.search(words) or _NOUN.match(words) or _READS.match(words) or _MANY.match(words)
+    )
     if found is None or is_own(words) or ANSWERED.search(" ".join(words.split())):
         return None
     if found.groupdict().get("who2"):

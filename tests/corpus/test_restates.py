@@ -187,6 +187,10 @@ def test_the_court_below_is_the_one_named_last() -> None:
         ("He claimed that the Constitution entitled him to counsel.", True),
         ("In its view, the equal rights are to water within each State.", True),
         ("The supposed logic went like this: we offered her complete relief.", True),
+        ("He points to language in the Act.", True),
+        ("It argued that the judgment was immune.", True),
+        ("It argues strongly for the right to counsel.", False),  # an interest does
+        ("He points to no authority.", False),
         ("They therefore maintained their commitment to leave.", False),
         ("He relies on a cane.", False),
         ("They sued, and they won.", False),

@@ -134,6 +134,8 @@ def test_a_view_reported_under_any_name_is_introduced_as_reported(words: str, wh
     [
         "She insists, however, that the search was unlawful.",
         "There, a state entity argued that its rules were not pre-empted.",  # of another case
+        "The candidates and independent expenditure groups argued that it burdened their speech.",
+        "Respondent’s amicus insists that informants are unreliable.",
         "The plaintiffs in Abood argued that Hanson should not count.",
         "According to the informant, Ventris said that he had shot the man.",
     ],
@@ -370,6 +372,7 @@ def test_a_brief_that_names_its_filer_reports_nobody(words: str, speaker: Speake
         "The claim that the expert’s basis is not used for its truth is fiction.",
         "The majority claims that the rule was made elsewhere, but that is true only in the narrowest sense.",
         "Justices argue about such things.",
+        "The interests at stake argue strongly for a right to counsel.",
         "The Act understands it so.",
         "The Court insists on a clear statement.",
         "Section 12 claims must be brought within a year.",
