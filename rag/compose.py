@@ -45,6 +45,7 @@ _AGREES_WITH = re.compile(r"\b(?:agrees?|disagrees?) with (?P<who>(?:the )?[\w�
 _MOVED = re.compile(r"\b(?:motion|petition|application|request)s? (?:to|for|under) (?:an? |the )?(\w+)", re.IGNORECASE)
 _CASE_NAME = re.compile(r"[\w.’']+ v\. [\w.’']+")
 _IN_CASE = re.compile(r"\bin (?!the\b)[A-Z][\w.’']+(?: [A-Z][\w.’']+)*")  # a case by its short name: "in Kingsley"
+_OPENS = re.compile(r"(?:^|(?<=[\s(\[—–‘“]))\"(?=\S)")  # a straight quotation mark that begins a quotation
 _SHORT_FORMS = ("date", "number", "person")
 
 
@@ -135,7 +136,8 @@ def _decision_first(picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
 
 def folded(text: str) -> str:
     """Words as they stand inside quotation marks: one line, the marks within them single."""
-    return re.sub(r"[“”\"]", lambda mark: "‘" if mark[0] == "“" else "’", " ".join(text.split()))
+    opened = _OPENS.sub("“", " ".join(text.split()))
+    return re.sub(r"[“”\"]", lambda mark: "‘" if mark[0] == "“" else "’", opened)
 
 
 def citations(claims: Sequence[Claim]) -> str:

@@ -448,6 +448,19 @@ def test_a_plurality_concludes_and_holds_nothing() -> None:
     assert voice.stance == "states"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('all "non-essential" acts', "all ‘non-essential’ acts"),  # typed with straight marks
+        ('"I had" pain ("none")', "‘I had’ pain (‘none’)"),
+        ("the “rule”\nis clear", "the ‘rule’ is clear"),
+    ],
+)
+def test_marks_within_a_quotation_are_single_and_face_their_words(text: str, shown: str) -> None:
+    """Inside quotation marks a quotation opens and closes with single marks, however the filing typed them."""
+    assert folded(text) == shown
+
+
 def test_a_list_is_not_cut_before_its_last_member() -> None:
     """What stands between two commas and "and" may be one of several; there no clause ends."""
     long = (
