@@ -254,7 +254,7 @@ OTHER_COURT = re.compile(
 # What only says the sentence before again, or why it is so, goes on with its report.
 SAME_AGAIN = re.compile(
     r"^\W{0,3}(?:And,?\s+that\s+being\s+so,|(?:That|This)\s+is\s+(?:so\s+)?because\b|In\s+other\s+words,|Put\s+(?:differently|another\s+way|simply),"
-    r"|That\s+is\s+to\s+say,|That\s+is,|After\s+all,)(?!.*\b(?:[Ww]e|I|our|however)\b)"
+    r"|That\s+is\s+to\s+say,|That\s+is,|After\s+all,)(?!.*\b(?:[Ww]e|(?<!Article\s)I|our|however)\b)"
 )
 # A view of somebody's, even where nobody says whose: nobody speaks so of his own.
 IN_A_VIEW = re.compile(

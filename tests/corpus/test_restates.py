@@ -207,7 +207,8 @@ def test_they_argue_whoever_they_are(sentence: str, told: bool) -> None:
     [
         ("That is because the county is a municipal entity.", True),
         ("In other words, nobody was ever told.", True),
-        ("And, that being so, the Government lacked the power.", True),
+        ("And, that being so, the Government lacked the power under Article I’s Clause.", True),
+        ("And, that being so, I would affirm.", False),
         ("After all, we held as much in Dole Food.", False),  # the court's own
         ("That is not the law.", False),
         ("Moreover, the Act is silent.", False),  # as likely the answer
