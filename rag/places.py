@@ -60,7 +60,17 @@ def voice_of(filing: Filing, start: int, end: int) -> tuple[Speaker, Speaker | N
     if not said:
         return _filer(filing), None
     whom, share = reported.most_common(1)[0] if reported else (None, 0)
-    return said.most_common(1)[0][0], whom if share >= _MOST * sum(said.values()) else None
+    speaker = _signed(filing, said.most_common(1)[0][0], start)
+    return speaker, whom if share >= _MOST * sum(said.values()) else None
+
+
+def _signed(filing: Filing, speaker: Speaker, offset: int) -> Speaker:
+    """The author, or all who signed the writing together: "Breyer, Sotomayor & Kagan, JJ."."""
+    writing = filing.writing_at(offset)
+    if writing is None or writing.author is None or speaker.name != f"{writing.author}, J.":
+        return speaker
+    authors = _authors(filing, writing) or ""
+    return Speaker(speaker.role, f"{authors}, JJ.") if "&" in authors else speaker
 
 
 def _filer(filing: Filing) -> Speaker:

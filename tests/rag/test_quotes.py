@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_filings import made, said
 
-from corpus.model import Facts, Filing, Page, Paragraph, Speaker, Writing
+from corpus.model import Facts, Filing, Page, Paragraph, Sentence, Speaker, Writing
 from corpus.reader import read_reading
 from rag.folding import fold
 from rag.model import QuoteDraft
 from rag.nearest import nearest
+from rag.places import voice_of
 from rag.quotes import check_quotes, describe, locate_quote, place_of, place_quote
 
 FIRST_PAGE = (
@@ -364,6 +365,19 @@ def test_a_writing_signed_together_names_all_and_one_that_is_joined_its_author()
         filing = made([opening], facts=Facts(kind="opinion", court="scotus"))
         writing = Writing("dissent", "Breyer", 0, len(filing.text), 1, 1, ("Kagan",))
         assert place_of(replace(filing, writings=(writing,)), 0, 5).author == author
+
+
+def test_words_of_a_writing_signed_together_are_said_by_all() -> None:
+    """A joint dissent is not its first author's alone."""
+    for opening, name in (
+        ("JUSTICE BREYER, JUSTICE SOTOMAYOR, and JUSTICE KAGAN, dissenting.\nNo.\n", "Breyer, Sotomayor & Kagan, JJ."),
+        ("JUSTICE BREYER, with whom JUSTICE KAGAN joins, dissenting.\nNo.\n", "Breyer, J."),
+    ):
+        plain = made([opening], facts=Facts(kind="opinion", court="scotus"))
+        writing = Writing("dissent", "Breyer", 0, len(plain.text), 1, 1, ("Kagan",))
+        said = Sentence(0, len(plain.text), Speaker("court", "Breyer, J."))
+        filing = replace(plain, writings=(writing,), sentences=(said,))
+        assert voice_of(filing, 0, 5)[0] == Speaker("court", name)
 
 
 def test_a_page_without_lines_still_has_its_page() -> None:
