@@ -6,7 +6,8 @@ weigh(traits) -> float                                         their learnt sum;
   passage, cover, terms    the share of the question's words that its passage holds, and it with its neighbours; names
   like, alike              its likeness to the question beside the other sentences', and as it is
   asked                    whether it is of the kind asked for: a ruling, a side, a date, a person
-  apart, opening           a dissent that nobody asked for; the facts with which a court's writing opens
+  apart                    a dissent that nobody asked for
+  opening, facts           a court's first pages, and where it tells the facts, when the law is asked for
 The weights are learnt on questions about cases that no model trained on: python -m evals.train.leads --home DIR
 """
 
@@ -49,7 +50,8 @@ _COURTS_OWN = ("opinion", "order", "judgment")
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A sentence as it is weighed: its words and its neighbours' with them, its page, the first page of the writing it
-    stands in, and its voice. `like` and `alike`: standardised and raw cosine with the question."""
+    stands in, and its voice. `like` and `alike`: standardised and raw cosine with the question. `facts`: it stands
+    where a court tells the facts."""
 
     text: str
     around: str
@@ -58,6 +60,7 @@ class Spot:
     voice: Voice
     like: float
     alike: float
+    facts: bool = False
 
 
 class Evidence:
@@ -93,6 +96,7 @@ class Evidence:
             "asked": asked_for(self._question, voice, spot.text),
             "apart": float(voice.kind in ("dissent", "concurrence") and not asks_apart(self._question)),
             "opening": float(opens and asks_of_law(self._question)),
+            "facts": float(spot.facts and asks_of_law(self._question)),
         }
 
     def _near(self, hit: Hit, page: int) -> tuple[float, float]:

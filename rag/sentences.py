@@ -11,6 +11,7 @@ sentences e times likelier to stand where the answer is.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ RULING_HITS = 5  # passages of a court whose sections are looked through for wha
 LONGEST_SECTION = 20_000  # characters of such a section
 FRONT = 3.0  # lost by a sentence of the front matter, but where such is asked for
 _FRONT_ANSWERS = ("person", "date")
+_FACTS = re.compile(r"\b(?:background|facts?|factual|procedural|history|proceedings)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,21 @@ def _spot(filing: Filing, hit: Hit, index: int, text: str, around: str, like: fl
     writing = filing.writing_at(sentence.start)
     first = writing.first_page if writing else filing.pages[0].number
     voice = voice_of_words(filing, sentence.start, sentence.end)
-    return Spot(text, around, pages[0] if pages else hit.page, first, voice, like, alike)
+    return Spot(
+        text, around, pages[0] if pages else hit.page, first, voice, like, alike, is_among_facts(filing, sentence.start)
+    )
+
+
+def is_among_facts(filing: Filing, offset: int) -> bool:
+    """Whether a court tells the facts here: under a heading that says so, or in the first of an opinion's numbered
+    parts."""
+    writing = filing.writing_at(offset)
+    if filing.facts.kind not in ("opinion", "order", "judgment"):
+        return False
+    tops = [s for s in filing.sections if s.level == 1 and (writing is None or writing.start <= s.start < writing.end)]
+    if any(_FACTS.search(s.title) for s in filing.sections if s.start <= offset < s.end and s.title):
+        return True
+    return len(tops) > 1 and tops[0].label.strip(".") == "I" and tops[0].start <= offset < tops[0].end
 
 
 def _with_neighbours(places: Sequence[tuple[Filing, Hit, int]], texts: Sequence[str]) -> list[str]:

@@ -1,16 +1,18 @@
 """Which sentence leads: what speaks for it, and how much that weighs."""
 
+from dataclasses import replace
+
 import pytest
 from docket import DOCKET, MOTION, ORDER, hits
 from made import WordEmbedder
 
-from corpus.model import Speaker
+from corpus.model import Facts, Section, Speaker
 from rag.choose import choose
 from rag.leads import Evidence, Spot, asks_of_law, load_weights, weigh
 from rag.model import Question
 from rag.models import Models
 from rag.question import read_question
-from rag.sentences import candidates
+from rag.sentences import candidates, is_among_facts
 from rag.voice import Voice
 
 FILINGS = {one.id: one for one in DOCKET}
@@ -43,7 +45,7 @@ def test_what_holds_the_question_and_stands_among_good_passages_weighs_more() ->
     sentence; a dissent nobody asked for and a ruling's opening facts speak against it."""
     weights = load_weights()
     assert min(weights[name] for name in ("page", "passage", "cover", "like", "alike", "asked")) > 0
-    assert max(weights[name] for name in ("apart", "opening")) < 0
+    assert max(weights[name] for name in ("apart", "opening", "facts")) < 0
 
 
 def test_the_facts_a_ruling_opens_with_count_against_it_only_where_the_law_is_asked_for() -> None:
@@ -52,6 +54,34 @@ def test_the_facts_a_ruling_opens_with_count_against_it_only_where_the_law_is_as
     assert traits("Can an agent be immune?", first)["opening"] == 1.0
     assert traits("Can an agent be immune?", spot(page=9))["opening"] == 0.0
     assert traits("Who sent the packet?", first)["opening"] == 0.0
+
+
+def test_where_a_court_tells_the_facts_counts_against_it_only_where_the_law_is_asked_for() -> None:
+    """The first numbered part of an opinion tells what happened and who argued what."""
+    told = replace(spot(page=9), facts=True)
+    assert traits("Can an agent be immune?", told)["facts"] == 1.0
+    assert traits("Can an agent be immune?", spot(page=9))["facts"] == 0.0
+    assert traits("Who sent the packet?", told)["facts"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "kind", "facts"),
+    [
+        ("", "I", "opinion", True),
+        ("", "II", "opinion", False),
+        ("Factual Background", "II", "order", True),
+        ("The Act governs", "I", "opinion", True),  # the first of several numbered parts
+        ("", "I", "brief", False),
+    ],
+)
+def test_the_facts_are_told_in_the_first_part_or_under_their_name(
+    title: str, label: str, kind: str, facts: bool
+) -> None:
+    """Of a court's writing; a brief's first part argues."""
+    sections = (Section(1, label, title, 0, 0, 50), Section(1, "III", "Merits", 50, 50, 100))
+    made = replace(DOCKET[0], facts=Facts(kind=kind), sections=sections, writings=())  # type: ignore[arg-type]
+    assert is_among_facts(made, 10) is facts
+    assert not is_among_facts(made, 60)
 
 
 def test_a_dissent_counts_against_a_sentence_unless_it_is_asked_for() -> None:
