@@ -40,10 +40,9 @@ DECISION_BEHIND = 2.0  # … and a court's decision, where one is asked for
 TOLD_BEHIND = 2.0  # … and a report of the view of somebody asked of, where its own words are not there
 ALIKE = 0.6  # share of words in common from which two quotations say the same
 _CUT = re.compile(
-    r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|or|which|because|although|while|whereas|so|yet|not|for)\b)|\s*[—–]\s*"
+    r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|or|which|because|although|while|whereas|so|yet|not|for)\b)"
+    r"|(?<!\d)\s*—\s*|\s—\s|\s–\s"  # no range of pages: "482–483"
 )
-
-
 _LISTING = re.compile(r",\s+(?:[^\s,;:]+\s+){0,3}[^\s,;:]+,$")  # before the last member of a list no clause ends
 _BULLET = re.compile(r"[•▪◦●■\ue000-\uf8ff]\s*")
 

@@ -472,6 +472,27 @@ def test_a_list_is_not_cut_before_its_last_member() -> None:
     assert not one.text[start:end].endswith("Zamora")
 
 
+def test_no_range_of_pages_is_cut() -> None:
+    """The dash of "482–483" ends no clause; one between words does."""
+    court = Speaker("court", "Kagan, J.")
+    cited = (
+        "We have read the two terms as one in every case since that day, see Murray v. Carrier, 477 U. S. 478, 482–483 "
+    )
+    one = filing(
+        "cited", Facts(kind="opinion", court="scotus"), [Said(cited + "and so " + "many " * 60 + "more.", court)]
+    )
+    start, end = excerpt(one, 0)
+    assert not one.text[start:end].endswith("482")
+    dashed = (
+        "We have read the two terms as one in every case that came to us since that day—and so "
+        + "many " * 60
+        + "more."
+    )
+    one = filing("dashed", Facts(kind="opinion", court="scotus"), [Said(dashed, court)])
+    start, end = excerpt(one, 0)
+    assert one.text[start:end].endswith("since that day")
+
+
 def test_what_announces_is_quoted_with_what_it_announces() -> None:
     """A sentence that ends in a colon says nothing alone; a bullet before a sentence is no part of it."""
     velkane = Speaker("appellant", "Velkane")
