@@ -182,7 +182,7 @@ class OnnxGraph:
 
             self.config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
             weights = (folder / "model.onnx").read_bytes()
-            names, words, words_digest = _words(folder.parent / WORDS)
+            names, self._words, words_digest = _words(folder.parent / WORDS)  # kept: the session does not copy them
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:  # tokenizers raises nothing narrower for a file it cannot read
             raise ModelUnavailable(
@@ -194,7 +194,7 @@ class OnnxGraph:
         self._tokenizer.enable_truncation(int(self.config["max_tokens"]), strategy="longest_first")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.add_external_initializers(names, words)
+        options.add_external_initializers(names, self._words)
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
     def run(self, inputs: Sequence[str] | Sequence[tuple[str, str]], output: str) -> FloatArray:

@@ -168,7 +168,7 @@ ingest.BATCH_PASSAGES = 8
 if __name__ == "__main__":
     settings = Settings(home=Path(sys.argv[1]), workers=1)
     with open_library(settings, write=True) as library:
-        say = lambda step: print(step.stage, step.filings, flush=True)
+        say = lambda step: print(f"{step.stage} {step.filings}\\n", end="", flush=True)  # in one piece: threads say too
         build([Path(sys.argv[2])], library, Models(WordEmbedder()), settings, read=read_lines, progress=say)
 """
 

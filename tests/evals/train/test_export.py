@@ -32,11 +32,11 @@ def run(model: bytes | str, folder: Path) -> Any:
         for name, field in (("input_ids", "ids"), ("attention_mask", "attention_mask"), ("token_type_ids", "type_ids"))
     }
     options = ort.SessionOptions()
+    held: list[Any] = []  # as long as the session runs, for it does not copy them
     if isinstance(model, str):
         with np.load(folder.parent / WORDS) as words:
-            options.add_external_initializers(
-                list(words), [ort.OrtValue.ortvalue_from_numpy(words[name]) for name in words]
-            )
+            held = [ort.OrtValue.ortvalue_from_numpy(words[name]) for name in words]
+            options.add_external_initializers(list(words), held)
     return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"]).run(None, fed)[0]
 
 
