@@ -48,7 +48,13 @@ _BAD = re.compile(
     rf"|discriminated?|{_IS}(?:\w+ly\s+)?(?:liable|barred|moot|second\s+or\s+successive|pre-?empted|forfeited|guilty"
     r"|untimely)|may\s+be\s+(?:sued|held|prosecuted|convicted)|must\s+(?:pay|disclose|comply|return))\b"
 )
-_NOT = re.compile(r"(?:\s+|\b(?<=can))not\b|n['’]t\b|\bnever\b|\b(?:did|do|does)\s+not\b")
+_NOT = re.compile(r"\s+not\b|(?<=can)not\b|n['’]t\b|\s+never\b")
+# A winner too may be held to a standard, or have had review granted.
+_NO_OUTCOME = re.compile(
+    r"\bto\s+(?:show|prove|establish|demonstrate|plead|allege|exhaust|meet|satisfy|appeal)\b"
+    r"|\b(?:grant|den)\w*\s+(?:certiorari|review|rehearing|leave)\b",
+    re.IGNORECASE,
+)
 _VERB = re.compile(
     r"(?:is|are|was|were|has|have|had|may|can|could|must|did|does|do|would|should|lack|waive|violat|infring|breach|own|owed"
     r"|prevail|forfeit|err|abus|discriminat)",
@@ -73,11 +79,15 @@ _GENERAL = frozenset(
 def winner(judgments: Iterable[str]) -> Side | None:
     """Who won where the Court's judgments are these ("affirm", "reverse"); None where they differ or there are none."""
     known = set(judgments)
-    return {"reverse": "petitioner", "affirm": "respondent"}.get(known.pop()) if len(known) == 1 else None  # type: ignore[return-value]
+    if known == {"reverse"}:
+        return "petitioner"
+    return "respondent" if known == {"affirm"} else None
 
 
 def presumed_winner(question: str, case: str) -> Side | None:
     """The side of `case` ("Michigan v. Bay Mills Indian Community") that won, if the question asks of what was."""
+    if _NO_OUTCOME.search(question):
+        return None
     for pattern, wins in ((_BURDEN, False), (_FAVOUR, True), (_FAVOURED, True)):
         if (done := pattern.search(question)) and (side := _named(done["whom"], case)):
             return side if wins else _OTHER[side]

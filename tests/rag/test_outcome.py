@@ -36,6 +36,7 @@ def test_the_petitioner_wins_where_the_judgment_falls(judgments: list[str], won:
         ("Why did the Court allow Michigan to sue the tribe?", BAY, "petitioner"),
         ("Why did the Court hold that Michigan's suit could proceed despite immunity?", BAY, "petitioner"),
         ("Why did the Court hold that Michigan's suit could not proceed?", BAY, "respondent"),
+        ("Why did the Court hold that Michigan cannot sue?", BAY, "respondent"),
         ("Why did the Court hold that New York City had shown proximate cause?", HEMI, "respondent"),
         ("Why did the Court hold that Hemi had not waived the point?", HEMI, "petitioner"),
         ("Why did the Court find that Hemi was not entitled to dismissal?", HEMI, "respondent"),
@@ -59,6 +60,8 @@ def test_a_burden_a_favour_or_what_is_held_of_a_party_presumes_who_won(question:
         ("Why did the Court order the United States to pay?", "Dean v. United States"),  # a name of many
         ("What did the Court say about Summum's monument?", SUMMUM),
         ("Why did the Court require a new trial?", "In re Summum"),
+        ("Why did the Court grant certiorari to Summum?", SUMMUM),
+        ("Why did the Court require Summum to show a substantial burden?", SUMMUM),  # a standard
     ],
 )
 def test_what_names_no_party_first_presumes_nothing(question: str, case: str) -> None:
