@@ -238,10 +238,12 @@ def _announced(filing: Filing, index: int) -> Sentence | None:
 
 def _trimmed(filing: Filing, start: int, end: int) -> tuple[int, int]:
     """The longest run of whole clauses from the sentence's start within MOST_WORDS, no quotation or parenthesis left
-    open; else the whole sentence."""
+    open; else the whole sentence. Where an aside between dashes ends, no clause does."""
     text = filing.text[start:end]
     ends = [
-        len(text[: m.start()].rstrip(" ,;:—–")) for m in _CUT.finditer(text) if not _LISTING.search(text[: m.start()])
+        len(text[: m.start()].rstrip(" ,;:—–"))
+        for m in _CUT.finditer(text)
+        if not _LISTING.search(text[: m.start()]) and not ("—" in m[0] and text.count("—", 0, m.start()) % 2)
     ]
     good = [cut for cut in ends if LEAST_CUT <= _words(text[:cut]) <= MOST_WORDS and _is_closed(text[:cut])]
     return (start, start + good[-1]) if good else (start, end)

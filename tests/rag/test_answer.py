@@ -493,6 +493,17 @@ def test_no_range_of_pages_is_cut() -> None:
     assert one.text[start:end].endswith("since that day")
 
 
+def test_no_sentence_is_cut_where_an_aside_ends() -> None:
+    """After "a precondition that—like those of the other acts" the verb is still to come."""
+    said = (
+        "We leave open whether it is a condition that—like the rules of the other acts we have read—must "
+        + "ever " * 60
+    )
+    one = filing("aside", Facts(kind="opinion"), [Said(said + "be met.", Speaker("court", "Kagan, J."))])
+    start, end = excerpt(one, 0)
+    assert not one.text[start:end].endswith("have read")
+
+
 def test_what_announces_is_quoted_with_what_it_announces() -> None:
     """A sentence that ends in a colon says nothing alone; a bullet before a sentence is no part of it."""
     velkane = Speaker("appellant", "Velkane")
