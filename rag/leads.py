@@ -44,7 +44,7 @@ _LAW = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\b(?:dissent\w*|majority|colleagues?|concurrence|I (?:respectfully )?disagree|I part)\b")
-_COURTS_OWN = ("opinion", "order", "judgment")
+COURTS_OWN = ("opinion", "order", "judgment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Evidence:
         """The traits of a sentence of `hit`, by name."""
         voice = spot.voice
         page, beside = self._near(hit, spot.page)
-        opens = voice.kind_of_filing in _COURTS_OWN and spot.page < spot.first_page + OPENING_PAGES
+        opens = voice.kind_of_filing in COURTS_OWN and spot.page < spot.first_page + OPENING_PAGES
         return {
             "page": page,
             "beside": beside,

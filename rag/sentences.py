@@ -11,7 +11,6 @@ sentences e times likelier to stand where the answer is.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,12 +18,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from corpus.model import Filing, Sentence
-from rag.leads import Evidence, Spot, asks_of_law, weigh
+from rag.leads import COURTS_OWN, Evidence, Spot, asks_of_law, weigh
 from rag.model import Hit, Question
 from rag.models import Models
 from rag.question import asks_fate
 from rag.quotable import is_citation, unfit
-from rag.voice import Voice, voice_of_words
+from rag.voice import FACTS, Voice, voice_of_words
 from rag.words import cover
 
 MOST_PASSAGES = 10  # whose sentences are scored
@@ -33,7 +32,6 @@ RULING_HITS = 5  # passages of a court whose sections are looked through for wha
 LONGEST_SECTION = 20_000  # characters of such a section
 FRONT = 3.0  # lost by a sentence of the front matter, but where such is asked for
 _FRONT_ANSWERS = ("person", "date")
-_FACTS = re.compile(r"\b(?:background|facts?|factual|procedural|history|proceedings)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +109,10 @@ def is_among_facts(filing: Filing, offset: int) -> bool:
     """Whether a court tells the facts here: under a heading that says so, or in the first of an opinion's numbered
     parts."""
     writing = filing.writing_at(offset)
-    if filing.facts.kind not in ("opinion", "order", "judgment"):
+    if filing.facts.kind not in COURTS_OWN:
         return False
     tops = [s for s in filing.sections if s.level == 1 and (writing is None or writing.start <= s.start < writing.end)]
-    if any(_FACTS.search(s.title) for s in filing.sections if s.start <= offset < s.end and s.title):
+    if any(FACTS.search(title) for title in filing.headings_at(offset)):
         return True
     return len(tops) > 1 and tops[0].label.strip(".") == "I" and tops[0].start <= offset < tops[0].end
 

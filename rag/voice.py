@@ -64,7 +64,7 @@ _ACCEPTS = re.compile(
     r"|\b(?:is|are) (?:hereby |therefore |also )*(?:granted|sustained)\b",
     re.IGNORECASE,
 )
-_FACTS = re.compile(
+FACTS = re.compile(  # headings under which a court tells the facts
     r"background|\bfacts?\b|procedural|history|parties|allegations|\brecord\b|proceedings", re.IGNORECASE
 )
 _WRITERS = ("Majority", "Dissent", "Concurrence", "Plurality", "Syllabus")  # writings as restated speakers
@@ -348,7 +348,7 @@ def _verb(voice: Voice, *, many: bool) -> str:
     if voice.kind == "dissent":
         return "argued" if voice.would else "reasoned"
     if voice.kind in ("reasoning", "concurrence"):
-        return "wrote" if _FACTS.search(voice.heading) else "reasoned"
+        return "wrote" if FACTS.search(voice.heading) else "reasoned"
     if voice.kind == "syllabus":
         return "says"
     if voice.kind == "bench":
