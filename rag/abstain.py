@@ -1,8 +1,8 @@
 """Know when the record does not answer.
 
 weigh(question, found) -> Verdict            the chance that the passages found answer, and whether to stay silent
-  features   what the search brought: best scores, the question's words and names among the first passages, whether its
-             words stand together, whether the datum or the judge asked for is there at all
+  features   what the search brought: best scores; which of the question's words and pairs of words the filings and the
+             best passage lack, and how telling that is (rag/said.py); names, the datum or the judge asked for
   learnt     a logistic regression over them, for one case's record and for many cases (evals/train/abstain.py)
 silence(question, hits, searched) -> str     the one thing an abstention says
 """
@@ -21,8 +21,9 @@ from corpus.model import Filing
 from rag.datum import datum
 from rag.gather import case_key
 from rag.model import Found, Hit, Question
+from rag.said import Places, asked, read_places, spoken
 from rag.sentences import Candidate
-from rag.words import content_words, holds_term, key_terms, topic, vocabulary
+from rag.words import holds_term, key_terms
 
 TABLE = Path(__file__).resolve().parent / "weights" / "abstain.json"
 SILENCE = "The filings searched ({searched}) do not address this question."
@@ -63,9 +64,9 @@ def weigh(question: Question, found: Found, ranked: Sequence[Candidate], *, one_
 
     Nothing found is nothing answered.
     """
-    if not found.hits:
+    if not ranked:
         return Verdict(True, 0.0, {})
-    features = read_features(question, found, ranked, one_case=one_case)
+    features = read_features(question, found, ranked)
     table = load_table(one_case)
     total = table.bias + sum(
         weight * (features.get(name, table.means[name]) - table.means[name]) / table.scales[name]
@@ -75,44 +76,36 @@ def weigh(question: Question, found: Found, ranked: Sequence[Candidate], *, one_
     return Verdict(chance < table.threshold, chance, features)
 
 
-def read_features(question: Question, found: Found, ranked: Sequence[Candidate], *, one_case: bool) -> dict[str, float]:
-    """What a search tells about whether it found an answer; by and large, higher speaks for one.
+def read_features(question: Question, found: Found, ranked: Sequence[Candidate]) -> dict[str, float]:
+    """What a search tells about whether it found an answer.
 
-    Cosines are raw, shares are 0 to 1. Where all that was searched is one case, how far the first passages agree on a
-    case says nothing and is left out.
+    Cosines are raw, shares are 0 to 1, evidence is in nats, as rag.said has it.
     """
     hits = found.hits[:READ]
-    words = list(dict.fromkeys(content_words(question.text)))
-    about = list(dict.fromkeys(content_words(topic(question.text)))) or words
-    first = [set(content_words(" ".join((*hit.section[-1:], hit.text)))) for hit in hits]
-    every = set().union(*(content_words(hit.text) for hit in found.hits))
     terms = key_terms(question.text, {hit.filing.case_name or "" for hit in hits})
     said = " ".join(" ".join((*hit.section, hit.text)) for hit in found.hits).lower()
-    filings = list({c.filing.id: c.filing for c in ranked}.values())
-    record = frozenset().union(*(vocabulary(filing.text) for filing in filings))
-    absent = sum(word not in record for word in about)
+    cases = _by_case(ranked)
+    about = asked(question.text)
+    records = [spoken(about, [_places_of(filing.text) for filing in filings]) for filings in cases.values()]
+    record = min(records, key=lambda one: sum(one.missing.values()))  # the case that lacks least
+    first = [spoken(about, [read_places(" ".join((hit.text, *hit.section[-1:])))]) for hit in hits]
     likes = sorted((c.likeness for c in ranked), reverse=True)
     features = {
-        "absent": float(absent),
-        "absent_share": absent / max(len(words), 1),
+        "missing": sum(record.missing.values()),
+        "worst": max(record.missing.values(), default=0.0),
+        "apart": sum(record.apart.values()),
+        "words": min(sum(one.missing.values()) + sum(one.held.values()) for one in first),  # of the best passage
+        "joined": min(sum(one.joined.values()) for one in first),
         "dense": found.signals.get("dense", 0.0),
-        "covered_best": max(_share(about, held) for held in first),
-        "covered_pooled": _share(about, set().union(*first)),
-        "covered_all": _share(about, every),
-        "covered_first": _share(words, first[0]),
         "terms_held": sum(holds_term(term, said) for term in terms) / len(terms) if terms else 1.0,
         "terms_missing": float(sum(not holds_term(term, said) for term in terms)),
         "sentence": likes[0] if likes else 0.0,
         "sentences": sum(likes[:READ]) / READ if likes else 0.0,
-        "sentence_cover": max((c.cover for c in ranked), default=0.0),
-        "together": _together(about, filings),
         "datum": _datum_cover(question.text, ranked),
-        "unwritten": float(_is_unwritten(question.text, filings)),
+        "unwritten": float(_is_unwritten(question.text, cases[case_key(ranked[0].hit.filing)])),
     }
     if "pair" in found.signals:  # of a cross-encoder: the best passage's chance to answer, as a logit
         features["pair"] = found.signals["pair"]
-    if not one_case:
-        features["agreed"] = sum(case_key(hit.filing) == case_key(hits[0].filing) for hit in hits) / READ
     return features
 
 
@@ -137,21 +130,18 @@ def counted(filings: int, courts: int) -> str:
     return f"{filings}, in {number} court{'s' if courts != 1 else ''}"
 
 
-def _together(words: Sequence[str], filings: Sequence[Filing]) -> float:
-    """Whether the two rarest of the words that the record holds stand in one sentence; a half where there are none."""
-    spans = [(filing.text, tuple((s.start, s.end) for s in filing.sentences)) for filing in filings]
-    sentences = [held for text, cuts in spans for held in _stems(text, cuts)]
-    counts = {word: sum(word in held for held in sentences) for word in words}
-    rarest = sorted((word for word in words if counts[word]), key=lambda word: counts[word])[:2]
-    if len(rarest) < 2:
-        return 0.5
-    return float(any(rarest[0] in held and rarest[1] in held for held in sentences))
+def _by_case(ranked: Sequence[Candidate]) -> dict[str, list[Filing]]:
+    """The filings that sentences stand in, by case."""
+    cases: dict[str, dict[str, Filing]] = {}
+    for candidate in ranked:
+        cases.setdefault(case_key(candidate.hit.filing), {})[candidate.filing.id] = candidate.filing
+    return {case: list(filings.values()) for case, filings in cases.items()}
 
 
-@lru_cache(maxsize=64)
-def _stems(text: str, cuts: tuple[tuple[int, int], ...]) -> tuple[frozenset[str], ...]:
-    """The stems of each sentence of a filing's text."""
-    return tuple(frozenset(content_words(text[start:end])) for start, end in cuts)
+@lru_cache(maxsize=32)
+def _places_of(text: str) -> Places:
+    """Where the words of a filing's text stand."""
+    return read_places(text)
 
 
 def _datum_cover(question: str, ranked: Sequence[Candidate]) -> float:
@@ -168,7 +158,3 @@ def _is_unwritten(question: str, filings: Sequence[Filing]) -> bool:
     asked = _JUSTICE.findall(question)
     authors = {writing.author for filing in filings for writing in filing.writings}
     return bool(asked) and not set(asked) <= authors
-
-
-def _share(words: Sequence[str], held: set[str]) -> float:
-    return sum(word in held for word in words) / len(words) if words else 0.0

@@ -77,7 +77,7 @@ _ASKS_NAME = re.compile(
 def datum(question: str) -> re.Pattern[str] | None:
     """How the datum would be written that `question` asks for; None where it asks for none."""
     if counted := _COUNTED.search(question):
-        thing = re.escape(stem(counted[1])[:STEM])
+        thing = re.escape(stem(counted[1])[:STEM].removesuffix("i"))
         return re.compile(rf"{_NUMBER}(?:[\s-]+[\w’'-]+){{0,3}}[\s-]+{thing}", re.IGNORECASE)
     written = next((written for asked, written in _ASKED if asked.search(question)), None)
     return new_name(question) if written is None and _ASKS_NAME.search(question) else written

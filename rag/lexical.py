@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -211,12 +212,24 @@ def _schema() -> Any:
     return build.build()
 
 
+def stemmed(word: str) -> str:
+    """The English stem of a word in small letters, as the index has it."""
+    return "".join(_stemmer().analyze(word))
+
+
 def _analyser(*, stem: bool) -> Any:
     """Letters and digits make tokens: lower case, accents folded, and English stems if asked."""
     build = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(TOKEN))
     build = build.filter(tantivy.Filter.remove_long(60)).filter(tantivy.Filter.lowercase())
     build = build.filter(tantivy.Filter.ascii_fold())
     return (build.filter(tantivy.Filter.stemmer("english")) if stem else build).build()
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    """Takes one word, without its accents, to its English stem."""
+    build = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.ascii_fold())
+    return build.filter(tantivy.Filter.stemmer("english")).build()
 
 
 def _document(seq: int, row: IndexRow) -> Any:

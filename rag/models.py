@@ -12,32 +12,26 @@ and nothing is downloaded unless the setting names a model on a hub.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from threading import Thread
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import MalformedReply, ModelError, ModelUnavailable
+from rag.graphs import WEIGHTS, FloatArray, OnnxGraph
 from rag.settings import Settings
 
-FloatArray = NDArray[np.float32]
 Messages = Sequence[tuple[str, str]]  # (role, content), role one of system, user, assistant
 
-WEIGHTS = Path(__file__).resolve().parent / "weights"
-WORDS = "words.npz"  # the embeddings of words beside the models that share them
 TEXT_TEMPLATE = "{title} — {headings}\n{text}"
 HEADING_JOINT = " — "
-THREADS = 2  # texts run side by side; reading runs beside embedding, so more would only crowd it out
 ERROR_CHARS = 200  # shown of a provider's message, which may be a whole page of HTML
 NO_SCHEMA = (400, 404, 415, 422, 501)  # what servers answer that know no structured output
 NOT_UNDERSTOOD = (NotImplementedError, ValueError, TypeError, AttributeError, LookupError)  # reading a reply
@@ -165,62 +159,6 @@ class OnnxReranker:
         if not texts:
             return np.empty(0, np.float32)
         return self._graph.run([(query, text) for text in texts], "score").reshape(-1)
-
-
-class OnnxGraph:
-    """A session with its tokenizer: texts in, one output row each, in the order given.
-
-    Each text is run by itself, on THREADS threads at a time. Activations are quantised by the range of the whole batch,
-    so in company a text's vector would depend on its neighbours (cosine to itself down to 0.97); alone it is the same
-    every time, nothing is padding, and it takes a tenth less CPU than batches of like length.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        try:
-            import onnxruntime
-            from tokenizers import Tokenizer
-
-            self.config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-            weights = (folder / "model.onnx").read_bytes()
-            names, self._words, words_digest = _words(folder.parent / WORDS)  # kept: the session does not copy them
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        except Exception as error:  # tokenizers raises nothing narrower for a file it cannot read
-            raise ModelUnavailable(
-                f"the {folder.name} weights in {folder} cannot be loaded ({error}); "
-                f"install Pincite again, or set PINCITE_{folder.name.upper()} to another model"
-            ) from error
-        self.name = f"{self.config['name']}@{hashlib.sha256(weights + words_digest).hexdigest()[:12]}"
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(int(self.config["max_tokens"]), strategy="longest_first")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.add_external_initializers(names, self._words)
-        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-
-    def run(self, inputs: Sequence[str] | Sequence[tuple[str, str]], output: str) -> FloatArray:
-        """(n, …) float32: the named output's row for each input."""
-        encoded = self._tokenizer.encode_batch(list(inputs))
-        if len(encoded) < THREADS:
-            return np.stack([self._run(one, output) for one in encoded])
-        with ThreadPoolExecutor(THREADS) as pool:
-            return np.stack(list(pool.map(lambda one: self._run(one, output), encoded)))
-
-    def _run(self, encoded: Any, output: str) -> FloatArray:
-        names = {"input_ids": encoded.ids, "attention_mask": encoded.attention_mask, "token_type_ids": encoded.type_ids}
-        feed = {name: np.array([values], np.int64) for name, values in names.items()}
-        row: FloatArray = self._session.run([output], feed)[0][0]
-        return row
-
-
-@lru_cache(maxsize=4)
-def _words(path: Path) -> tuple[list[str], list[Any], bytes]:
-    """The embeddings of words, which the models share: names, values as onnxruntime holds them, and their digest."""
-    import onnxruntime
-
-    with np.load(path) as stored:
-        values = {name: stored[name] for name in stored}
-    digest = hashlib.sha256(b"".join(value.tobytes() for value in values.values())).digest()
-    return list(values), [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in values.values()], digest
 
 
 class SentenceTransformerEmbedder:

@@ -2,7 +2,6 @@
 
 content_words(text)    stems in order, without words that every text has
 cover(weights, text)   the share of weighted words that a text holds
-vocabulary(text)       the stems of a whole filing
 key_terms(text, case)  the names and numbers in a question that a passage answering it should hold, parties aside
 topic(text)            what a question is about: "Rule 19", of "Did the court accept Defendants' Rule 19 argument?"
 """
@@ -13,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from rag.lexical import stemmed
 from rag.question import ROLE_WORDS, WRITING_WORDS
 
 _WORD = re.compile(r"[A-Za-z0-9§$][\w’']*")  # "sovereign-immunity" is two words
@@ -145,27 +145,23 @@ _ASKING = re.compile(
 
 def content_words(text: str) -> list[str]:
     """The words that carry meaning, stemmed by their ending, small letters, in order."""
-    return [stem(word) for word in _WORD.findall(text.lower()) if word not in _STOP and len(word) > 1]
+    return [stem(word) for word in words_of(text.lower()) if carries(word)]
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text, numbers and section signs among them, in order; what a hyphen joins is two."""
+    return _WORD.findall(text)
+
+
+def carries(word: str) -> bool:
+    """Whether a word, in small letters, carries meaning: neither a word that every text has nor "didn't"."""
+    return word not in _STOP and len(word) > 1 and not word.endswith(("n't", "n’t"))
+
+
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """A word without its commonest endings: "immunities" and "immunity" are one, "argued" and "argues"."""
-    word = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
-    for ending, new in (
-        ("ities", ""),
-        ("ity", ""),
-        ("ies", "y"),
-        ("ied", "y"),
-        ("ing", ""),
-        ("edly", ""),
-        ("ed", ""),
-        ("es", ""),
-        ("s", ""),
-        ("ly", ""),
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 4 and not (ending == "s" and word[-2] in "sui"):
-            return word[: -len(ending)] + new
-    return word.removesuffix("e") if len(word) > 5 else word
+    """A word without its ending, as the index stems it: "immunities" and "immunity" are one, "sued" and "suing"."""
+    return stemmed(word.lower().replace("’", "'").removesuffix("'s").rstrip("'"))
 
 
 def cover(weights: Mapping[str, float], text: str) -> float:
@@ -173,12 +169,6 @@ def cover(weights: Mapping[str, float], text: str) -> float:
     held = set(content_words(text))
     total = sum(weights.values())
     return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
-
-
-@lru_cache(maxsize=64)
-def vocabulary(text: str) -> frozenset[str]:
-    """The stems of all words of a filing's text."""
-    return frozenset(stem(word) for word in set(_WORD.findall(text.lower())))
 
 
 def key_terms(text: str, cases: Iterable[str] = ()) -> list[str]:

@@ -31,9 +31,10 @@ from evals.systems import open_here
 from evals.train.data import read_rows
 from evals.train.opinions import Row, held_out_cases, held_out_questions, ingest
 from rag.abstain import TABLE, read_features
+from rag.graphs import FloatArray
 from rag.library import Library, open_library
 from rag.model import Filters
-from rag.models import Embedder, FloatArray, Models, load_embedder, load_reranker
+from rag.models import Embedder, Models, load_embedder, load_reranker
 from rag.pipeline import look
 from rag.premise import contradiction
 from rag.settings import Settings
@@ -44,7 +45,7 @@ SCOPE = 50  # filings a question is asked of
 ANSWERED = {"many": 0.94, "one": 0.945}  # of the answerable; of the natural ones 0.97
 NEAR_SHARE = 0.5  # of the weight of the unanswerable that near misses have
 PRESUMED = "ruling"  # questions whose premise is false
-AGAINST = ("absent", "absent_share", "terms_missing", "unwritten")  # features that speak for silence
+AGAINST = ("missing", "worst", "apart", "words", "joined", "terms_missing", "unwritten")  # these speak for silence
 FOLDS = 5
 DRAWS = 5  # of the folds; the threshold is taken from the mean of their chances
 SEED = 7
@@ -150,8 +151,8 @@ def nearest_filings(question: str, library: Library, models: Models) -> list[str
 def _trial(row: Row, kind: str, scope: Sequence[str], library: Library, models: Models, settings: Settings) -> Trial:
     """One question asked of the filings in `scope`, as the product looks for an answer."""
     seen = look(row["question"], library, models, settings, Filters(filing_ids=tuple(scope)))
-    one_case, out = len(scope) == 1, kind.startswith("left out")
-    features = read_features(seen.question, seen.found, seen.ranked, one_case=one_case) if seen.ranked else {}
+    out = kind.startswith("left out")
+    features = read_features(seen.question, seen.found, seen.ranked) if seen.ranked else {}
     return Trial(
         features=features,
         answerable=row["answerable"] and not out,
@@ -237,8 +238,8 @@ def _report(trials: Sequence[Trial], chances: Floats, silent: npt.NDArray[np.boo
     truth = np.array([one.answerable for one in trials])
     fitted = np.array([not one.kind.startswith(PRESUMED) for one in trials])
     false_alarms = [one.question for one in trials if one.answerable and one.false]
-    auc = _auc(chances[fitted], truth[fitted])
-    return {"kinds": kinds, "auc": round(auc, 4), "premises wrongly called false": false_alarms}
+    area = auc(chances[fitted], truth[fitted])
+    return {"kinds": kinds, "auc": round(area, 4), "premises wrongly called false": false_alarms}
 
 
 def _logistic(values: Floats, truth: Floats, shares: Floats) -> tuple[Floats, float, Floats, Floats]:
@@ -260,8 +261,8 @@ def _predict(values: Floats, weights: Floats, bias: float, means: Floats, scales
     return np.asarray(1 / (1 + np.exp(-(((values - means) / scales) @ weights + bias))))
 
 
-def _auc(scores: Floats, truth: npt.NDArray[np.bool_]) -> float:
-    """The chance that an answerable question scores above an unanswerable one."""
+def auc(scores: Floats, truth: npt.NDArray[np.bool_]) -> float:
+    """The area under the curve: the chance that what is true scores above what is not."""
     good, bad = scores[truth], scores[~truth]
     return float((good[:, None] > bad[None, :]).mean())
 

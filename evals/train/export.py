@@ -32,7 +32,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from rag.models import WEIGHTS, WORDS
+from rag.graphs import WEIGHTS, WORDS
 
 OPSET = 20  # the first with Gelu
 FUSED = "com.microsoft"  # onnxruntime's own operators

@@ -22,7 +22,7 @@ from evals.train.lexical import Bm25
 from evals.train.measure import figures, page_list, standardised
 from evals.train.passages import model_text
 from evals.train.rows import report
-from rag.models import OnnxGraph
+from rag.graphs import OnnxGraph
 
 LEXICAL_SHARE = 0.4  # when candidates are gathered
 BESIDE = 0.3  # weight of the neighbours

@@ -39,45 +39,48 @@ def test_nothing_found_is_silence() -> None:
 
 def test_nearer_passages_never_speak_for_silence() -> None:
     """A higher cosine raises the chance that the record answers."""
-    chances = [weigh(read_question(ON_RECORD), found(d), (), one_case=True).chance for d in (0.1, 0.3, 0.5, 0.7)]
+    chances = [
+        weigh(read_question(ON_RECORD), found(d), ranked(ON_RECORD), one_case=True).chance for d in (0.1, 0.3, 0.5, 0.7)
+    ]
     assert chances == sorted(chances)
 
 
 def test_names_that_the_record_lacks_are_missed() -> None:
     """A name in the question that no passage holds counts as missing; one that a passage holds does not."""
-    features = read_features(
-        read_question("Is the immunity of Nevada that of a Sovereign?"), found(0.5), (), one_case=True
-    )
+    asked = "Is the immunity of Nevada that of a Sovereign?"
+    features = read_features(read_question(asked), found(0.5), ranked(asked))
     assert features["terms_missing"] == 1
     assert features["terms_held"] == 0.5
 
 
-def test_agreement_on_a_case_says_nothing_in_one_cases_record() -> None:
-    """Where all filings are one case's, that the passages are of one case is left out of the weighing."""
-    assert "agreed" not in read_features(read_question(ON_RECORD), found(0.5), (), one_case=True)
-    assert read_features(read_question(ON_RECORD), found(0.5), (), one_case=False)["agreed"] == 1.0
+def test_words_that_no_filing_says_are_missed() -> None:
+    """What the question is about and the record lacks counts, by how telling it is; of the case that lacks least."""
+    off, on = (read_features(read_question(q), found(0.5), ranked(q)) for q in (OFF_RECORD, ON_RECORD))
+    assert off["missing"] > off["worst"] > on["missing"] >= 0
+    assert on["words"] < 0 < off["words"]
+    assert on["joined"] < off["joined"] == 0
 
 
 def test_a_cross_encoders_word_enters_where_there_is_one() -> None:
     """The best pair's score is weighed where a search gives one, and is no feature where it does not."""
-    asked = read_question(ON_RECORD)
+    asked, sentences = read_question(ON_RECORD), ranked(ON_RECORD)
     given = Found(HITS, signals={"dense": 0.5, "pair": 2.5})
-    assert read_features(asked, given, (), one_case=True)["pair"] == 2.5
-    assert "pair" not in read_features(asked, found(0.5), (), one_case=True)
+    assert read_features(asked, given, sentences)["pair"] == 2.5
+    assert "pair" not in read_features(asked, found(0.5), sentences)
 
 
 def test_a_datum_that_no_sentence_has_is_missed() -> None:
     """Asked how many, sentences without a number before what is counted fall short of the best sentence."""
     count = "How many agents share the immunity of a sovereign?"
-    assert read_features(read_question(count), found(0.5), ranked(count), one_case=True)["datum"] < 0
-    assert read_features(read_question(ON_RECORD), found(0.5), ranked(ON_RECORD), one_case=True)["datum"] == 0
+    assert read_features(read_question(count), found(0.5), ranked(count))["datum"] < 0
+    assert read_features(read_question(ON_RECORD), found(0.5), ranked(ON_RECORD))["datum"] == 0
 
 
 def test_a_justice_without_a_writing_is_missed() -> None:
     """Asked what a justice said in a dissent, a record without a writing of that justice lacks it."""
     said = "What did Justice Kagan say in her dissent about immunity?"
-    assert read_features(read_question(said), found(0.5), ranked(said), one_case=True)["unwritten"] == 1
-    assert read_features(read_question(ON_RECORD), found(0.5), ranked(ON_RECORD), one_case=True)["unwritten"] == 0
+    assert read_features(read_question(said), found(0.5), ranked(said))["unwritten"] == 1
+    assert read_features(read_question(ON_RECORD), found(0.5), ranked(ON_RECORD))["unwritten"] == 0
 
 
 @pytest.mark.parametrize("name", ["one", "many"])

@@ -14,10 +14,10 @@ from langchain_core.messages import AIMessage
 from langchain_core.runnables import RunnableLambda
 
 from corpus.errors import MalformedReply, ModelUnavailable
+from rag.graphs import WORDS
 from rag.models import (
     TEXT_TEMPLATE,
     WEIGHTS,
-    WORDS,
     LangChainChat,
     OnnxEmbedder,
     load_chat,

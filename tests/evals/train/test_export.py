@@ -13,7 +13,7 @@ ort = pytest.importorskip("onnxruntime")
 pytest.importorskip("onnx")
 
 from evals.train.export import build_graph, export, load_checkpoint, part_words, quantise, untrained  # noqa: E402
-from rag.models import WEIGHTS, WORDS  # noqa: E402
+from rag.graphs import WEIGHTS, WORDS  # noqa: E402
 
 TEXTS = [
     "Samantar v. Yousuf\nThe Act does not govern the claim of immunity of an individual official.",
