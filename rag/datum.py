@@ -16,6 +16,7 @@ import re
 from functools import lru_cache
 
 from rag.model import Question
+from rag.question import MUCH, WHEN
 from rag.words import stem
 
 STEM = 6  # letters of a counted thing that tell it
@@ -57,14 +58,16 @@ _COUNTED = re.compile(r"\bhow many (\w+)", re.IGNORECASE)
 _ASKED = (
     (
         re.compile(
-            r"\bhow (?:much|large|high|big)\b|\b(?:what|which) (?:\w+ ){0,2}(?:amount|sum|price|fee|fine|cost|rate"
+            MUCH + r"|\bhow (?:large|high|big)\b|\b(?:what|which) (?:\w+ ){0,2}(?:amount|sum|price|fee|fine|cost|rate"
             r"|salary|value|share|percentage)\b",
             re.IGNORECASE,
         ),
         AMOUNT,
     ),
-    (re.compile(r"\bhow (?:long|far|old|fast|often)\b", re.IGNORECASE), SPAN),
-    (re.compile(r"^\W*when\b|\b(?:what|which) (?:date|year|day|month)\b", re.IGNORECASE), DATE),
+    (re.compile(r"\bhow (?:far|old|fast)\b", re.IGNORECASE), SPAN),
+    (re.compile(r"\bhow often\b", re.IGNORECASE), re.compile(f"{_LENGTH}|{_AMOUNT}", re.IGNORECASE)),
+    (re.compile(r"\bhow long\b", re.IGNORECASE), re.compile(rf"(?i:{_LENGTH}|\bpending\b)|\buntil\s+[A-Z]")),
+    (re.compile(WHEN, re.IGNORECASE), DATE),
 )
 _ASKS_NAME = re.compile(
     r"\bname of\b|^\W*who(?:m|se)?\b|\b(?:what|which) (?:judge|lawyer|attorney|witness|agent|officer|manager"

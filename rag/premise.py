@@ -2,7 +2,8 @@
 
 contradiction(question, ranked) -> Candidate | None     the sentence that says the opposite of what is presumed
   deed      "On what ground did the Ninth Circuit reverse …?"       "The Court of Appeals affirmed."   (rag/acts.py)
-  holding   "Why did the Court hold that belief defeats liability?"  "Belief in invalidity is no defense."
+  holding   "Why did the Court hold that belief defeats liability?"  "Belief in invalidity is no defense."; or
+                                                                  "We do not reach whether belief is a defense."
   outcome   "Why did the Court require Pleasant Grove to display it?"  Pleasant Grove won              (rag/outcome.py)
 Only a question that asks for the reason of what a court did presumes anything here. A deed is contradicted where the
 same court is told to have done the opposite to the same thing, and nowhere to have done what is presumed. A holding
@@ -72,10 +73,18 @@ _NUMBERED = re.compile(
     r"\b(?:\d[\w()-]*|[IVX]+|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|First|Second|Third|Fourth|Fifth|Sixth)(?!\w)"
 )
 _NOT = re.compile(
-    r"\b(?:not|no|never|nor|neither|cannot|without|declin\w+|refus\w+|reject\w*|disagree\w*)\b|n['’]t\b", re.IGNORECASE
+    r"\b(?:not|no|never|nor|neither|cannot|without|declin\w+|refus\w+|reject\w*|disagree\w*|bar(?:s|red)?|forbids?"
+    r"|forbidden|preclude[sd]?|prohibit(?:s|ed)?|foreclose[sd]?|exclude[sd]?|inadmissible)\b|n['’]t\b",
+    re.IGNORECASE,
 )
 # What stands before is a reason.
 _DECIDED = re.compile(r"^.*?\b[Ww]e (?:\w+ ){0,2}(?:hold|conclude|find|agree|affirm)\b")
+# What a court leaves alone it has not held.
+_UNREACHED = re.compile(
+    r"^(?:\w+, )?(?:we|the court|this court|I) (?:\w+ )?"
+    r"(?:(?:do|does|need) not (?:reach|decide|address|resolve|consider)|express(?:es)? no (?:view|opinion))\b",
+    re.IGNORECASE,
+)
 _UNSURE = re.compile(r"\b(?:argu\w+|conten[dt]\w*|unless|except)\b|\?", re.IGNORECASE)
 
 
@@ -226,10 +235,11 @@ def _unsaid(presumed: str, filing: Filing) -> _Sides:
     borne = 0.0
     for index, sentence in enumerate(filing.sentences):
         text = _flat(filing, sentence)
-        if not sentence.holding or _UNSURE.search(text):
+        unreached = sentence.speaker.role == "court" and sentence.restates is None and _UNREACHED.search(text)
+        if not unreached and (not sentence.holding or _UNSURE.search(text)):
             continue
         share = sum(weights[word] for word in words & set(content_words(text))) / sum(weights.values())
-        if share >= ALIKE_SHARE and _denies(_DECIDED.sub("", text)) != _denies(presumed):
+        if share >= ALIKE_SHARE and (unreached or _denies(_DECIDED.sub("", text)) != _denies(presumed)):
             against.append((share, index))
         elif share >= ALIKE_SHARE:
             borne = 1.0

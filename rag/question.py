@@ -81,6 +81,15 @@ _PART = r"part(?:s|ed)?|disagree\w*|differ\w*|diverge\w*|split"
 _SIDES = r"majority|dissent\w*|concurr\w*"
 _CITES = r"cite[sd]?|citing|rel(?:y|ies|ied) on|invok\w+|discuss\w*|distinguish\w*"
 
+# "How much did it pay?" and "How much rent …?" ask for an amount, "How much weight …?" does not.
+MUCH = (
+    r"\bhow much(?= (?:did|does|do|was|were|is|are|has|have|had|will|would|in|of the|more|less|time|money|rent|revenue"
+    r"|interest|fees?|tax|taxes|income|sales|compensation|damages|pay|profit|property)\b)"
+    r"(?!.{0,40}\b(?:prove|show|weigh|matter|defer)\b)"
+)
+# "When was it filed?" asks for a date, "When is a claim obvious?" for a rule.
+WHEN = r"^\W*when (?:exactly )?(?:was|were|did|had|will|has|have)\b|\b(?:what|which) (?:date|day|year|month)\b"
+
 # The first form with a pattern that the question holds is its form: the narrow ones stand first.
 FORM_PATTERNS: tuple[tuple[Form, tuple[str, ...]], ...] = (
     ("parting", (rf"\b(?:{_PART})\b.*\b(?:{_SIDES})\b", rf"\b(?:{_SIDES})\b.*\b(?:{_PART})\b")),
@@ -96,9 +105,9 @@ FORM_PATTERNS: tuple[tuple[Form, tuple[str, ...]], ...] = (
     ),
     (
         "date",
-        (r"^\s*when (?:was|were|did|is|does|will)\b", r"\b(?:what|which) (?:date|day|year|month)\b", r"\bhow long\b"),
+        (WHEN, r"\bhow long\b"),
     ),
-    ("number", (r"\bhow (?:many|much|often)\b", r"\bwhat (?:number|amount|percentage|share|sum|portion)\b")),
+    ("number", (r"\bhow (?:many|often)\b", MUCH, r"\bwhat (?:number|amount|percentage|share|sum|portion)\b")),
     (
         "person",
         (

@@ -4,6 +4,7 @@ is_unfiled(question, listings, filing_of) -> bool     whether it asks of a paper
 
     "What does Ostrell argue in its appellate brief?"        where no brief is Ostrell's
     "What did Elering say on cross-examination?"             where no transcript has Elering as a witness
+    "What did Elering say when he was cross-examined?"       the same
 Only a docket can lack a paper: of a record of opinions alone nothing is said, for an opinion tells of papers too.
 """
 
@@ -20,6 +21,9 @@ PAPERS = ("complaint", "motion", "memorandum", "opposition", "reply", "brief", "
 LEAST_KINDS = 3  # of the parties' papers, from which on a record is a docket
 
 EXAMINED = r"(?:cross|direct|redirect)(?:-| )examination"
+_EXAMINED = re.compile(
+    r"\b(?:was|were) (?:cross-?)?examined\b|\b(?:on|took|takes) the (?:witness )?stand\b", re.IGNORECASE
+)
 # Papers as people name them, and the kinds of filing that they may be.
 _NAMED: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"amicus brief", ("amicus_brief",)),
@@ -31,7 +35,9 @@ _NAMED: tuple[tuple[str, tuple[str, ...]], ...] = (
     (EXAMINED, ("transcript",)),
     (r"deposition", ("transcript", "exhibit")),
 )
-_SUBJECT = re.compile(r"\b(?:did|does|do|has|had)\s+(?:the\s+)?((?:[A-Z][\w.’'&-]*\s?)+)")
+_SUBJECT = re.compile(
+    r"\b(?:did|does|do|has|had)\s+(?:the\s+|(?:Mr|Ms|Mrs|Dr|Prof|Officer|Agent)\.?\s+)?((?:[A-Z][\w.’'&-]*\s?)+)"
+)
 
 
 def is_unfiled(question: Question, listings: Sequence[Listing], filing_of: Callable[[str], Filing]) -> bool:
@@ -41,10 +47,8 @@ def is_unfiled(question: Question, listings: Sequence[Listing], filing_of: Calla
     if len(kinds & set(PAPERS)) < LEAST_KINDS:
         return False
     for words, papers in _NAMED:
-        its = re.search(
-            rf"\b(?:in|on|by) (?:its|their|his|her)?\s?(?:\w+ )?(?:{words})\b", question.text, re.IGNORECASE
-        )
-        if its:
+        of_it = rf"\b(?:in|on|by|under) (?:its|their|his|her)?\s?(?:\w+ )?(?:{words})\b"
+        if re.search(of_it, question.text, re.IGNORECASE) or (words == EXAMINED and _EXAMINED.search(question.text)):
             own = [one for one in listings if one.facts.kind in papers and _is_by(question, one)]
             return not [one for one in own if words != EXAMINED or _testifies(question, filing_of(one.id))]
     return False

@@ -10,6 +10,8 @@ ASKED = [
     ("How many rifles did Henderson surrender?", "He handed over 19 hunting rifles.", "He handed over his rifles."),
     ("What price did the landowners pay?", "They paid $1.2 million for it.", "They paid the price that was asked."),
     ("How long was Fields questioned?", "for between five and seven hours", "until late at night"),
+    ("How long was the order put on hold?", "The stay is extended until March 8.", "It was stayed until he died."),
+    ("How often did they nudge the reel rightly?", "They did so 86% of the time.", "They often did."),
     ("When did the stop take place?", "On April 19, 2002, the car was stopped.", "The car was stopped at night."),
     ("What was the name of the teller?", "The robber turned to Harriet.", "The robber turned to the teller."),
 ]
@@ -24,9 +26,21 @@ def test_a_datum_is_known_by_how_it_is_written(question: str, with_it: str, with
     assert not written.search(without)
 
 
-def test_a_question_about_the_law_asks_for_no_datum() -> None:
-    """Reasons, holdings and arguments are no data."""
-    assert datum("Why did the court reject the defence of immunity?") is None
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did the court reject the defence of immunity?",
+        "How much weight does the agency's reading get?",
+        "How much must a prosecutor prove?",
+        "How much does a prosecutor have to prove?",
+        "How much jurisdictional discovery was allowed?",
+        "When are two decisions irreconcilable?",
+        "When may a litigant appeal at once?",
+    ],
+)
+def test_a_question_about_the_law_asks_for_no_datum(question: str) -> None:
+    """Reasons, holdings and arguments are no data, nor are how much proof is needed and when a rule applies."""
+    assert datum(question) is None
 
 
 WRITTEN = [

@@ -28,6 +28,11 @@ OPINION = filing(
             holding=True,
             writing="majority",
         ),
+        Said(
+            "We do not reach the argument that the statute of limitations bars the second suit.",
+            COURT,
+            writing="majority",
+        ),
         Said("The judgment of the Court of Appeals is reversed.", COURT, holding=True, writing="majority"),
     ],
 )  # fmt: skip
@@ -48,6 +53,7 @@ FALSE = [
     ("Why did the District Court dismiss Count One of the complaint?", "denied the motion to dismiss Count One"),
     ("What reasons did the Court of Appeals give for reversing?", "affirmed"),
     ("Why did the Court hold that an honest belief in the law's invalidity defeats liability?", "does not defeat"),
+    ("Why did the Court hold that the statute of limitations bars the second suit?", "We do not reach"),
     ("Why did the Court require Harlow to pay damages?", "honest belief"),  # Harlow won: shown is what was held
     ("Why did the Court hold that Venn may recover for the letters?", "honest belief"),
 ]

@@ -27,6 +27,8 @@ ASKED = [
     ("What did the retired judges say in their amicus brief?", True),  # no amicus brief
     ("What did Tarnwick allege in the complaint?", False),
     ("What did Elering say on cross-examination?", True),  # a hearing without an examination
+    ("What did Mr. Elering say when he was cross-examined?", True),
+    ("What did Ms. Achterberg admit on the stand?", True),
     ("How did the court answer the motion?", False),
     ("What does Velkane say about immunity?", False),  # of no paper
 ]
@@ -52,6 +54,9 @@ def test_a_witness_who_was_examined_may_be_asked_of() -> None:
     """A transcript in which the witness speaks may hold what was said; another witness's does not."""
     assert not asked(
         "What did Elering say on cross-examination?", hearing(Speaker("witness", "Tomas Elering")), LISTINGS
+    )
+    assert not asked(
+        "What did Mr. Elering say when he was examined?", hearing(Speaker("witness", "Tomas Elering")), LISTINGS
     )
     assert asked(
         "What did Achterberg say on cross-examination?", hearing(Speaker("witness", "Tomas Elering")), LISTINGS
