@@ -22,7 +22,7 @@ from rag.leads import COURTS_OWN, Evidence, Spot, asks_of_law, weigh
 from rag.model import Hit, Question
 from rag.models import Models
 from rag.question import asks_fate
-from rag.quotable import is_citation, unfit
+from rag.quotable import SCRAP_WORDS, is_citation, unfit
 from rag.voice import FACTS, Voice, voice_of_words
 from rag.words import cover
 
@@ -30,6 +30,8 @@ MOST_PASSAGES = 10  # whose sentences are scored
 MOST_SENTENCES = 36  # read by a model; the rest are taken by their words alone
 RULING_HITS = 5  # passages of a court whose sections are looked through for what it decides
 LONGEST_SECTION = 20_000  # characters of such a section
+ANSWER = 4  # sentences of an answer in a transcript that stand with its question
+BARE = 1.5  # lost in a transcript by a question, which proves nothing, and by an answer that says nothing without it
 FRONT = 3.0  # lost by a sentence of the front matter, but where such is asked for
 _FRONT_ANSWERS = ("person", "date")
 
@@ -74,15 +76,17 @@ def candidates(
         return []
     evidence = Evidence(question, hits)
     texts = [_flat(filing, filing.sentences[index]) for filing, _, index in places]
-    covers = np.array([cover(evidence.words, text) for text in texts])
-    raw = _likeness(question, places, texts, covers, models)
+    asked = [_with_what_was_asked(filing, index, text) for (filing, _, index), text in zip(places, texts, strict=True)]
+    covers = np.array([cover(evidence.words, text) for text in asked])
+    raw = _likeness(question, places, asked, covers, models)
     likes = (raw - raw.mean()) / (raw.std() or 1.0)
     around = _with_neighbours(places, texts)
     made = []
     for at, (filing, hit, index) in enumerate(places):
         spot = _spot(filing, hit, index, texts[at], around[at], float(likes[at]), float(raw[at]))
         traits = evidence.traits(hit, spot)
-        loss = unfit(texts[at]) + (FRONT if _is_front(filing, index) and question.form not in _FRONT_ANSWERS else 0.0)
+        loss = unfit(texts[at]) + (BARE if filing.facts.kind == "transcript" and _is_bare(texts[at]) else 0.0)
+        loss += FRONT if _is_front(filing, index) and question.form not in _FRONT_ANSWERS else 0.0
         parts = (*weigh(traits), -loss)
         made.append(
             Candidate(
@@ -121,6 +125,23 @@ def _with_neighbours(places: Sequence[tuple[Filing, Hit, int]], texts: Sequence[
     """Each sentence's words with those of the sentences read before and after it."""
     known = {(filing.id, index): text for (filing, _, index), text in zip(places, texts, strict=True)}
     return [" ".join(known.get((filing.id, index + step), "") for step in (-1, 0, 1)) for filing, _, index in places]
+
+
+def _with_what_was_asked(filing: Filing, index: int, text: str) -> str:
+    """An answer in a transcript with the question before it, without which "Because it was nearest." says nothing."""
+    speaker = filing.sentences[index].speaker
+    if filing.facts.kind != "transcript" or text.endswith("?"):
+        return text
+    for before in reversed(filing.sentences[max(0, index - ANSWER) : index]):
+        if before.speaker != speaker:
+            question = _flat(filing, before)
+            return f"{question} {text}" if question.endswith("?") else text
+    return text
+
+
+def _is_bare(text: str) -> bool:
+    """Whether what was said at a hearing is a question, or a few words ("Through a reseller.")."""
+    return text.endswith("?") or len(text.split()) < SCRAP_WORDS
 
 
 def _is_front(filing: Filing, index: int) -> bool:
