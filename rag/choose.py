@@ -37,6 +37,7 @@ FACTS = ("date", "number", "person")  # forms answered by a datum: few quotation
 FACT_WANTED = 2
 BEHIND = 2.6  # how far below the best a third or later quotation may score
 DECISION_BEHIND = 2.0  # … and a court's decision, where one is asked for
+SHORT_SECTION = 6_000  # characters: what is decided in so short a section settles what is reasoned there
 TOLD_BEHIND = 2.0  # … and a report of the view of somebody asked of, where its own words are not there
 ALIKE = 0.6  # share of words in common from which two quotations say the same
 _CUT = re.compile(
@@ -122,12 +123,23 @@ def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]
         if elsewhere:  # the court below, the court above
             leaders.append(elsewhere[0])
         elif len(question.voices) == 1:
-            leaders += [c for c in own if not _near(c, first)][:1]
+            settled = _settled(first, own) if question.form == "ruling" else []
+            leaders += settled or [c for c in own if not _near(c, first)][:1]
     if not leaders and ranked:
         leaders = [ranked[0]]
     if leaders and len(leaders) < 2:
         leaders += [c for c in ranked if not _near(c, leaders[0])][:1]
     return leaders
+
+
+def _settled(first: Candidate, own: Sequence[Candidate]) -> list[Candidate]:
+    """What the court decides of the point that `first` reasons about: the likeliest decision in its section."""
+    over = [s for s in first.filing.sections if s.start <= first.sentence.start < s.end]
+    if first.voice.kind == "holding" or not over:
+        return []
+    section = max(over, key=lambda s: s.level)
+    within = (c for c in own if c.filing.id == first.filing.id and section.start <= c.sentence.start < section.end)
+    return [c for c in within if c.voice.kind == "holding" and section.end - section.start < SHORT_SECTION][:1]
 
 
 def _on_best_page(own: Sequence[Candidate], best: Candidate) -> Candidate:

@@ -11,7 +11,7 @@ sentences e times likelier to stand where the answer is.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -158,15 +158,28 @@ def _places(
     found: dict[tuple[str, int], tuple[Filing, Hit, int]] = {}
     for hit in hits:
         filing = filings[hit.filing.id]
-        first = next((i for i, s in enumerate(filing.sentences) if s.start >= hit.start), len(filing.sentences))
-        for index in range(first, len(filing.sentences)):
-            if filing.sentences[index].start >= hit.end:
-                break
+        for index in _indexes(filing, hit):
             found.setdefault((filing.id, index), (filing, hit, index))
     for hit in [hit for hit in hits if hit.speaker.role == "court"][:RULING_HITS] if rulings else []:
         for index in _holdings(filings[hit.filing.id], None if anywhere else hit.start):
             found.setdefault((hit.filing.id, index), (filings[hit.filing.id], hit, index))
     return list(found.values())
+
+
+def _indexes(filing: Filing, hit: Hit) -> range:
+    """The sentences that begin in a passage; of one that is all caption, those of its whole page: a short order stands
+    under its caption, and a search shows one passage a page."""
+    own = _between(filing, hit.start, hit.end)
+    if all(_is_front(filing, index) for index in own):
+        page = next((page for page in filing.pages if page.number == hit.page), None)
+        return _between(filing, page.start, page.end) if page else own
+    return own
+
+
+def _between(filing: Filing, start: int, end: int) -> range:
+    """The sentences that begin in `[start, end)`."""
+    first, last = (bisect_left(filing.sentences, at, key=lambda sentence: sentence.start) for at in (start, end))
+    return range(first, last)
 
 
 def _holdings(filing: Filing, offset: int | None) -> list[int]:
