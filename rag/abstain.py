@@ -29,6 +29,7 @@ TABLE = Path(__file__).resolve().parent / "weights" / "abstain.json"
 SILENCE = "The filings searched ({searched}) do not address this question."
 NEAREST = " Nearest passages: {citations}."
 SHOWN = 3  # nearest passages named
+MOST_SHORT = 0.4  # of the question's words; beyond that a short question would be decided by its form alone
 READ = 5  # first passages whose words are looked at
 
 _JUSTICE = re.compile(
@@ -146,11 +147,12 @@ def _places_of(text: str) -> Places:
 
 def _datum_cover(question: str, ranked: Sequence[Candidate]) -> float:
     """How much less of the question's words the best sentence with the datum asked for holds than the best of all
-    does: 0 where they are one, or where no datum is asked for; else negative."""
+    does: 0 where they are one, or where no datum is asked for; else negative, to -MOST_SHORT."""
     written = datum(question)
     if written is None or not ranked:
         return 0.0
-    return max((c.cover for c in ranked if written.search(c.text)), default=0.0) - max(c.cover for c in ranked)
+    short = max(c.cover for c in ranked) - max((c.cover for c in ranked if written.search(c.text)), default=0.0)
+    return -min(short, MOST_SHORT)
 
 
 def _is_unwritten(question: str, filings: Sequence[Filing]) -> bool:

@@ -70,7 +70,7 @@ _ASKED = (
     (re.compile(WHEN, re.IGNORECASE), DATE),
 )
 _ASKS_NAME = re.compile(
-    r"\bname of\b|^\W*who(?:m|se)?\b|\b(?:what|which) (?:judge|lawyer|attorney|witness|agent|officer|manager"
+    r"\bname of\b|^\W*whom?\b|\b(?:what|which) (?:judge|lawyer|attorney|witness|agent|officer|manager"
     r"|employee|company|insurer|hospital|school|hotel|town|city|county|bank)\b",
     re.IGNORECASE,
 )
