@@ -5,8 +5,9 @@
 HOME is a library of real filings (`pincite ingest`). Each size is a library of its own, made of copies of these
 filings: in every copy a third of the words are replaced by others of the same length, so that offsets, lines and word
 frequencies stay those of court papers while no two copies read alike, and every vector is moved a little. A copy is
-spread over twenty matters, four courts and ten years. Timed is the whole of `retrieve` without a reranker, the query's
-own embedding included, model warm: as the process that serves (Chroma where it is asked) and as a reader beside it.
+spread over twenty matters, four courts and ten years. Timed is the whole of `retrieve`, the query's own embedding
+included, model warm, without a reranker (with the one that is on by default: `--rerank`, of all filings only): as the
+process that serves (Chroma where it is asked) and as a reader beside it.
 CPU is the median of milliseconds of CPU, all threads together: on a busy machine it is the steadier figure.
 """
 
@@ -31,7 +32,7 @@ from corpus.model import Filing
 from rag.exact import FloatArray
 from rag.library import Library, open_library
 from rag.model import Filters
-from rag.models import Models, load_embedder
+from rag.models import Models, load_embedder, load_reranker
 from rag.retrieve import retrieve
 from rag.rows import passage_id
 from rag.settings import Settings
@@ -58,10 +59,12 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--queries", type=Path, required=True, help="JSON lines with a `question` each")
     parser.add_argument("--keep", type=Path, help="keep the libraries made here, and use those that are there")
+    parser.add_argument("--rerank", action="store_true", help="with the default reranker, over all filings")
     given = parser.parse_args()
     lines = given.queries.read_text("utf-8").splitlines()
     queries = [str(json.loads(line)["question"]) for line in lines]
-    models = Models(load_embedder(Settings()))
+    models = Models(load_embedder(Settings()), load_reranker(Settings()) if given.rerank else None)
+    scopes = {"all": SCOPES["all"]} if given.rerank else SCOPES
     with tempfile.TemporaryDirectory() as folder:
         sys.stdout.write(
             f"{'passages':>9} {'scope':28}{'serving: median':>16}{'p95':>7}{'reading: median':>17}{'p95':>7}\n"
@@ -70,16 +73,16 @@ def main() -> None:
             home = (given.keep or Path(folder)) / f"of-{size}"
             if not home.is_dir():
                 fill(Settings(home=given.home), Settings(home=home, reranker="none"), size, models)
-            for line in timed(Settings(home=home, reranker="none"), models, queries):
+            for line in timed(Settings(home=home), models, queries, scopes):
                 sys.stdout.write(line + "\n")
                 sys.stdout.flush()
 
 
-def timed(settings: Settings, models: Models, queries: Sequence[str]) -> Iterator[str]:
+def timed(settings: Settings, models: Models, queries: Sequence[str], scopes: Mapping[str, Filters]) -> Iterator[str]:
     """A line for each scope: milliseconds as the serving process, and as a reader beside it."""
     with open_library(settings, write=True) as serving, open_library(settings) as reading:
         size = sum(serving.catalog.snapshot().counts.values())
-        for name, filters in SCOPES.items():
+        for name, filters in scopes.items():
             figures = [_figures(library, models, queries, filters) for library in (serving, reading)]
             columns = "".join(f"{middle:9.1f}{high:7.1f}{cpu:7.1f}" for middle, high, cpu in figures)
             yield f"{size:9} {name:28}{columns}"
