@@ -120,12 +120,11 @@ def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]
             continue
         first = _on_best_page(own, ranked[0])
         leaders.append(first)
+        settled = _settled(first, own) if question.form == "ruling" else []
         elsewhere = [c for c in own if c.filing.id != first.filing.id] if voice == "court" else []
-        if elsewhere:  # the court below, the court above
-            leaders.append(elsewhere[0])
-        elif len(question.voices) == 1:
-            settled = _settled(first, own) if question.form == "ruling" else []
-            leaders += settled or [c for c in own if not _near(c, first)][:1]
+        leaders += [*settled, *elsewhere[:1]]  # the court below, the court above
+        if len(question.voices) == 1 and leaders[-1] is first:
+            leaders += [c for c in own if not _near(c, first)][:1]
     if not leaders and ranked:
         leaders = [ranked[0]]
     if leaders and len(leaders) < 2:

@@ -10,6 +10,7 @@ FORMS: tuple[tuple[str, Form], ...] = (
     ("Was the motion to stay granted by the judge?", "ruling"),  # verb, then court
     ("What was the disposition of the appeal?", "ruling"),  # no court named
     ("Why was the trespass claim dismissed?", "ruling"),  # passive: only a court dismisses
+    ("What happened with the motion to dismiss?", "ruling"),  # to motions only courts make things happen
     ("Why did the trespass claim fail?", "ruling"),  # a court is what claims fail before
     ("On what basis did the defendants claim immunity?", "argument"),
     ("What do the amici argue?", "argument"),
