@@ -162,7 +162,7 @@ def judge(
         ledger.wrong_page += finding.page_right is False
         ledger.wrong_speaker += finding.speaker_right is False
         ledger.false_holdings += bool(finding.false_holding)
-        if not finding.verified or astray or finding.false_holding:
+        if not finding.verified or astray or finding.false_holding or finding.page_right is False:
             ledger.faults.append(f"{row.qid}: {finding.why}: {quote.file}, page {quote.page}: {quote.text!r}")
         ledger.begin_inside += dataset.key is not None and _begins_inside(quote, dataset.key)
     shown = _flat(answer.answer + " ".join(answer.warnings))
