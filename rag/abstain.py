@@ -70,8 +70,7 @@ def weigh(question: Question, found: Found, ranked: Sequence[Candidate], *, one_
     features = read_features(question, found, ranked)
     table = load_table(one_case)
     total = table.bias + sum(
-        weight * (features.get(name, table.means[name]) - table.means[name]) / table.scales[name]
-        for name, weight in table.weights.items()
+        weight * (features[name] - table.means[name]) / table.scales[name] for name, weight in table.weights.items()
     )
     chance = 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
     return Verdict(chance < table.threshold, chance, features)
@@ -91,13 +90,13 @@ def read_features(question: Question, found: Found, ranked: Sequence[Candidate])
     record = min(records, key=lambda one: sum(one.missing.values()))  # the case that lacks least
     first = [spoken(about, [read_places(" ".join((hit.text, *hit.section[-1:])))]) for hit in hits]
     likes = sorted((c.likeness for c in ranked), reverse=True)
-    features = {
+    return {
         "missing": sum(record.missing.values()),
         "worst": max(record.missing.values(), default=0.0),
         "apart": sum(record.apart.values()),
         "words": min(sum(one.missing.values()) + sum(one.held.values()) for one in first),  # of the best passage
         "joined": min(sum(one.joined.values()) for one in first),
-        "dense": found.signals.get("dense", 0.0),
+        "dense": found.signals["dense"],
         "terms_held": sum(holds_term(term, said) for term in terms) / len(terms) if terms else 1.0,
         "terms_missing": float(sum(not holds_term(term, said) for term in terms)),
         "sentence": likes[0] if likes else 0.0,
@@ -105,9 +104,6 @@ def read_features(question: Question, found: Found, ranked: Sequence[Candidate])
         "datum": _datum_cover(question.text, ranked),
         "unwritten": float(_is_unwritten(question.text, cases[case_key(ranked[0].hit.filing)])),
     }
-    if "pair" in found.signals:  # of a cross-encoder: the best passage's chance to answer, as a logit
-        features["pair"] = found.signals["pair"]
-    return features
 
 
 @lru_cache(maxsize=2)
@@ -157,6 +153,6 @@ def _datum_cover(question: str, ranked: Sequence[Candidate]) -> float:
 
 def _is_unwritten(question: str, filings: Sequence[Filing]) -> bool:
     """Whether the question asks what a justice says who has no writing in the record."""
-    asked = _JUSTICE.findall(question)
+    named = _JUSTICE.findall(question)
     authors = {writing.author for filing in filings for writing in filing.writings}
-    return bool(asked) and not set(asked) <= authors
+    return bool(named) and not set(named) <= authors

@@ -114,7 +114,8 @@ def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]
     leaders: list[Candidate] = []
     for voice in question.voices:
         own = [c for c in ranked if is_voice(question, c.voice, voice)]
-        own = [c for c in own if not c.voice.recounts] or own if question.form == "ruling" else own
+        if question.form == "ruling":  # what a court rules stands before what it tells of another's ruling
+            own = [c for c in own if not c.voice.recounts] or own
         own = own or [c for c in ranked if told(question, c.voice, voice) and c.score >= ranked[0].score - TOLD_BEHIND]
         if not own:
             continue

@@ -91,7 +91,7 @@ def word_vector(word: str) -> FloatArray:
     words, scales, tokenizer = _word_table()
     pieces = tokenizer.encode(word, add_special_tokens=False).ids
     row = (words[pieces].astype(np.float32) * scales[pieces]).mean(axis=0)
-    vector: FloatArray = row / (float(np.linalg.norm(row)) or 1.0)
+    vector: FloatArray = row / np.linalg.norm(row)
     return vector
 
 

@@ -4,7 +4,7 @@ A record that answers a question about arbitration says "arbitration"; one that 
 "picked". How telling a missing word is was learnt from questions beside the opinions that answer them and others.
 
 asked(question) -> Asked           the words it is about, and the pairs that stand side by side in it
-spoken(asked, texts) -> Spoken     what missing and present words and pairs say: that the texts do not answer, in nats
+spoken(about, texts) -> Spoken     what missing and present words and pairs say: that the texts do not answer, in nats
   words    log of (chance to miss or hold the word where the text does not answer / where it does)
   pairs    the same of two words that the text holds: whether they stand within NEAR words of each other
 The chances are four logistic regressions over the words' embeddings and the text's length (evals/train/said.py).
@@ -83,12 +83,12 @@ def asked(question: str) -> Asked:
     return Asked(tuple(words.values()), tuple(pairs))
 
 
-def spoken(asked: Asked, texts: Sequence[Places]) -> Spoken:
+def spoken(about: Asked, texts: Sequence[Places]) -> Spoken:
     """What `texts`, read as one, say of the words of a question and of its pairs."""
     length = sum(text.length for text in texts) + 1
-    said = {word.stem for word in asked.words if any(word.stem in text.at for text in texts)}
-    there = [pair for pair in asked.pairs if all(any(s in text.at for text in texts) for s in pair.stem.split(" "))]
-    missing, held = _weighed("word", [w for w in asked.words if w.stem not in said], asked.words, length)
+    said = {word.stem for word in about.words if any(word.stem in text.at for text in texts)}
+    there = [pair for pair in about.pairs if all(any(s in text.at for text in texts) for s in pair.stem.split(" "))]
+    missing, held = _weighed("word", [w for w in about.words if w.stem not in said], about.words, length)
     apart, joined = _weighed("pair", [pair for pair in there if parted(pair, texts)], there, length)
     return Spoken(missing, held, apart, joined)
 

@@ -171,8 +171,8 @@ def _indexes(filing: Filing, hit: Hit) -> range:
     under its caption, and a search shows one passage a page."""
     own = _between(filing, hit.start, hit.end)
     if all(_is_front(filing, index) for index in own):
-        page = next((page for page in filing.pages if page.number == hit.page), None)
-        return _between(filing, page.start, page.end) if page else own
+        page = next(page for page in filing.pages if page.number == hit.page)
+        return _between(filing, page.start, page.end)
     return own
 
 

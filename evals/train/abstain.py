@@ -29,6 +29,7 @@ import numpy.typing as npt
 from evals.datasets import load_dataset
 from evals.systems import open_here
 from evals.train.data import read_rows
+from evals.train.logistic import Floats, auc, logistic
 from evals.train.opinions import Row, held_out_cases, held_out_questions, ingest
 from rag.abstain import TABLE, read_features
 from rag.graphs import FloatArray
@@ -50,8 +51,7 @@ FOLDS = 5
 DRAWS = 5  # of the folds; the threshold is taken from the mean of their chances
 SEED = 7
 RIDGE = 1.0
-
-Floats = npt.NDArray[np.float64]
+STEPS = 30  # of Newton's method
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def _fitted(trials: Sequence[Trial], names: Sequence[str], answered: float) -> t
     shares = _shares(trials)
     chances = _unseen(trials, values, truth, shares)
     threshold = float(np.quantile(chances[truth == 1], 1 - answered))
-    weights, bias, means, scales = _logistic(values[shares > 0], truth[shares > 0], shares[shares > 0])
+    weights, bias, means, scales = _solve(values[shares > 0], truth[shares > 0], shares[shares > 0])
     table = {
         "bias": round(float(bias), 5),
         "threshold": round(threshold, 5),
@@ -218,9 +218,7 @@ def _unseen(trials: Sequence[Trial], values: Floats, truth: Floats, shares: Floa
         fold = np.array([dealt[one.case] for one in trials])
         for k in range(FOLDS):
             seen = (fold != k) & (shares > 0)
-            chances[fold == k] += (
-                _predict(values[fold == k], *_logistic(values[seen], truth[seen], shares[seen])) / DRAWS
-            )
+            chances[fold == k] += _predict(values[fold == k], *_solve(values[seen], truth[seen], shares[seen])) / DRAWS
     return chances
 
 
@@ -242,29 +240,12 @@ def _report(trials: Sequence[Trial], chances: Floats, silent: npt.NDArray[np.boo
     return {"kinds": kinds, "auc": round(area, 4), "premises wrongly called false": false_alarms}
 
 
-def _logistic(values: Floats, truth: Floats, shares: Floats) -> tuple[Floats, float, Floats, Floats]:
-    """Weights, bias, means and scales of a ridge logistic regression with weighted rows (Newton's method)."""
-    means, scales = values.mean(axis=0), values.std(axis=0)
-    scales[scales == 0] = 1.0
-    design = np.hstack([(values - means) / scales, np.ones((len(values), 1))])
-    ridge = np.diag([RIDGE] * values.shape[1] + [0.0])
-    solved = np.zeros(design.shape[1])
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-design @ solved))
-        slope = design.T @ (shares * (truth - chance)) - ridge @ solved
-        bend = (design * (shares * chance * (1 - chance))[:, None]).T @ design + ridge
-        solved += np.linalg.solve(bend, slope)
-    return solved[:-1], float(solved[-1]), means, scales
+def _solve(values: Floats, truth: Floats, shares: Floats) -> tuple[Floats, float, Floats, Floats]:
+    return logistic(values, truth, shares, ridge=RIDGE, steps=STEPS)
 
 
 def _predict(values: Floats, weights: Floats, bias: float, means: Floats, scales: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-(((values - means) / scales) @ weights + bias))))
-
-
-def auc(scores: Floats, truth: npt.NDArray[np.bool_]) -> float:
-    """The area under the curve: the chance that what is true scores above what is not."""
-    good, bad = scores[truth], scores[~truth]
-    return float((good[:, None] > bad[None, :]).mean())
 
 
 if __name__ == "__main__":

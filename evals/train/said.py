@@ -21,10 +21,11 @@ from typing import Any
 
 import numpy as np
 
-from evals.train.abstain import NEARMISS, auc
+from evals.train.abstain import NEARMISS
 from evals.train.data import SHARED, read_rows
+from evals.train.logistic import Floats, auc, logistic
 from evals.train.opinions import held_out_cases
-from rag.said import TABLE, Asked, Floats, Places, Word, asked, at_length, chances, parted, read_places
+from rag.said import TABLE, Asked, Places, Word, asked, at_length, chances, parted, read_places
 
 AROUND = (0, 1, 4)  # pages added before and after those that answer
 STRETCHES = (2, 4, 10)  # pages of an opinion that does not
@@ -112,17 +113,8 @@ def _add(sample: Sample, words: Sequence[Word], missing: Sequence[bool], text: P
 
 def fit(traits: Floats, missing: Floats, ridge: float) -> Floats:
     """(t + 1,) weights of the traits, the bias last, of a logistic regression with a ridge on standardised traits."""
-    means, scales = traits.mean(axis=0), traits.std(axis=0)
-    scales[scales == 0] = 1.0
-    design = np.hstack([(traits - means) / scales, np.ones((len(traits), 1))])
-    penalty = np.diag([ridge] * traits.shape[1] + [0.0])
-    solved = np.zeros(design.shape[1])
-    for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-design @ solved))
-        bend = (design * (chance * (1 - chance))[:, None]).T @ design + penalty
-        solved += np.linalg.solve(bend, design.T @ (missing - chance) - penalty @ solved)
-    weights = solved[:-1] / scales
-    return np.append(weights, solved[-1] - weights @ means)
+    weights, bias, means, scales = logistic(traits, missing, np.ones(len(traits)), ridge=ridge, steps=STEPS)
+    return np.append(weights / scales, bias - (weights / scales) @ means)
 
 
 def _report(sample: Sample, ridge: float) -> dict[str, float]:

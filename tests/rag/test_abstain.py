@@ -61,12 +61,10 @@ def test_words_that_no_filing_says_are_missed() -> None:
     assert on["joined"] < off["joined"] == 0
 
 
-def test_a_cross_encoders_word_enters_where_there_is_one() -> None:
-    """The best pair's score is weighed where a search gives one, and is no feature where it does not."""
-    asked, sentences = read_question(ON_RECORD), ranked(ON_RECORD)
-    given = Found(HITS, signals={"dense": 0.5, "pair": 2.5})
-    assert read_features(asked, given, sentences)["pair"] == 2.5
-    assert "pair" not in read_features(asked, found(0.5), sentences)
+def test_every_feature_that_is_weighed_is_read() -> None:
+    """A table that knows a feature which is not read would be told at the first question, not passed over."""
+    read = set(read_features(read_question(ON_RECORD), found(0.5), ranked(ON_RECORD)))
+    assert set(load_table(True).weights) | set(load_table(False).weights) <= read
 
 
 def test_a_datum_that_no_sentence_has_is_missed() -> None:
