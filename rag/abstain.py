@@ -2,7 +2,7 @@
 
 weigh(question, found) -> Verdict            the chance that the passages found answer, and whether to stay silent
   features   what the search brought: best scores; which of the question's words and pairs of words the filings and the
-             best passage lack, and how telling that is (rag/said.py); names, the datum or the judge asked for
+             best passage lack, and how telling that is (rag/said.py); the terms of art, names, the datum or the judge asked for
   learnt     a logistic regression over them, for one case's record and for many cases (evals/train/abstain.py)
 silence(question, hits, searched) -> str     the one thing an abstention says
 """
@@ -94,6 +94,7 @@ def read_features(question: Question, found: Found, ranked: Sequence[Candidate])
         "missing": sum(record.missing.values()),
         "worst": max(record.missing.values(), default=0.0),
         "apart": sum(record.apart.values()),
+        "unsaid": float(len(record.unsaid)),
         "words": min(sum(one.missing.values()) + sum(one.held.values()) for one in first),  # of the best passage
         "joined": min(sum(one.joined.values()) for one in first),
         "dense": found.signals["dense"],

@@ -54,9 +54,7 @@ def draft_answer(
 ) -> Drafted:
     """The answer to `question` from `hits`, with their sentences `ranked`; an empty draft where none can be quoted."""
 
-    def quote(pick: Pick) -> Quote:
-        return place_quote(pick.filing, pick.start, pick.end, same_case=same_case, page_style=settings.page_style)
-
+    quote = _placed(settings, same_case=same_case)
     if (wrong := contradiction(question, ranked)) is not None:
         return Drafted(Draft((), (), ""), COMPOSED, against=_correction(wrong, quote), hit=wrong.hit)
     warnings: tuple[str, ...] = ()
@@ -75,6 +73,18 @@ def draft_answer(
                 return Drafted(compose(question, said.picks, quote), name, said.warnings)
             warnings = (*said.warnings, f"{name} gave nothing that stands; the answer was composed without it.")
     return Drafted(compose(question, choose(question, ranked), quote), COMPOSED, warnings)
+
+
+def compose_answer(question: Question, picks: Sequence[Pick], settings: Settings, *, same_case: bool) -> Drafted:
+    """The answer that is just these quotations."""
+    return Drafted(compose(question, picks, _placed(settings, same_case=same_case)), COMPOSED)
+
+
+def _placed(settings: Settings, *, same_case: bool) -> Callable[[Pick], Quote]:
+    """Where a pick stands and how it is cited."""
+    return lambda pick: place_quote(
+        pick.filing, pick.start, pick.end, same_case=same_case, page_style=settings.page_style
+    )
 
 
 def _correction(wrong: Candidate, quote: Callable[[Pick], Quote]) -> str:

@@ -131,6 +131,11 @@ def _witnesses(listings: Sequence[Listing]) -> list[tuple[str, str]]:
     return [(name.split()[-1], "witness") for name in dict.fromkeys(sworn)]
 
 
+def first_names(case_name: str) -> list[str]:
+    """The words by which the parties in a case's name are called."""
+    return [name for party in re.split(r"\s+v\.?s?\.?\s+", case_name, maxsplit=1) for name in _first_name(party)]
+
+
 def _parties(listings: Sequence[Listing]) -> tuple[list[str], list[str]]:
     """The first words of the parties' names left and right of the "v." in the case's names."""
     left: list[str] = []

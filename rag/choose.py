@@ -24,7 +24,7 @@ from rag.question import PARTY, asks_fate
 from rag.quotable import announces, is_boilerplate, is_citation, leans_back
 from rag.sentences import Candidate
 from rag.voice import Voice, voice_of_words
-from rag.words import content_words, topic
+from rag.words import content_words, holds_term, key_terms, topic
 
 MOST_WORDS = 60  # of a quotation
 LEAST_CUT = 12  # words that a trimmed quotation keeps
@@ -39,12 +39,15 @@ BEHIND = 2.6  # how far below the best a third or later quotation may score
 DECISION_BEHIND = 2.0  # … and a court's decision, where one is asked for
 SHORT_SECTION = 6_000  # characters: what is decided in so short a section settles what is reasoned there
 TOLD_BEHIND = 2.0  # … and a report of the view of somebody asked of, where its own words are not there
+POINT_SHARE = 0.5  # of the words asked about, that another court's sentence holds with its heading
 ALIKE = 0.6  # share of words in common from which two quotations say the same
 _CUT = re.compile(
     r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|or|which|because|although|while|whereas|so|yet|not|for)\b)"
     r"|(?<!\d)\s*—\s*|\s—\s|\s–\s"  # no range of pages: "482–483"
 )
 _LISTING = re.compile(r",\s+(?:[^\s,;:]+\s+){0,3}[^\s,;:]+,$")  # before the last member of a list no clause ends
+_MOVERS = ("appellant", "petitioner")
+_POINT = re.compile(r"\b(?:Rule|Count|Claim|Section|Title) [\dA-Z]\w*")
 _BULLET = re.compile(r"[•▪◦●■\ue000-\uf8ff]\s*")
 
 
@@ -114,16 +117,17 @@ def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]
     leaders: list[Candidate] = []
     for voice in question.voices:
         own = [c for c in ranked if is_voice(question, c.voice, voice)]
-        if question.form == "ruling":  # what a court rules stands before what it tells of another's ruling
-            own = [c for c in own if not c.voice.recounts] or own
+        own = [c for c in own if not c.voice.recounts] or own  # what is ruled or argued stands before what is told
+        own = _movers(own) if voice == PARTY else own
         own = own or [c for c in ranked if told(question, c.voice, voice) and c.score >= ranked[0].score - TOLD_BEHIND]
         if not own:
             continue
         first = _on_best_page(own, ranked[0])
         leaders.append(first)
         settled = _settled(first, own) if question.form == "ruling" else []
-        elsewhere = [c for c in own if c.filing.id != first.filing.id] if voice == "court" else []
-        leaders += [*settled, *elsewhere[:1]]  # the court below, the court above
+        leaders += settled
+        if voice == "court" and not asks_fate(question):  # the court below, the court above
+            leaders += _on_point(question, [c for c in own if c.filing.id != first.filing.id])[:1]
         if len(question.voices) == 1 and leaders[-1] is first:
             leaders += [c for c in own if not _near(c, first)][:1]
     if not leaders and ranked:
@@ -131,6 +135,12 @@ def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]
     if leaders and len(leaders) < 2:
         leaders += [c for c in ranked if not _near(c, leaders[0])][:1]
     return leaders
+
+
+def _movers(own: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Those of the side that moved or appealed, if they are not far behind: an argument asked about is first its."""
+    moved = [c for c in own if c.filing.facts.kind in ("motion", "reply") or c.voice.speaker.role in _MOVERS]
+    return moved if moved and moved[0].score >= own[0].score - TOLD_BEHIND else own
 
 
 def _settled(first: Candidate, own: Sequence[Candidate]) -> list[Candidate]:
@@ -152,26 +162,39 @@ def _on_best_page(own: Sequence[Candidate], best: Candidate) -> Candidate:
 
 def _decision(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
     """What a court decided, where that is asked and a decision is among the likelier sentences; where it is asked
-    beside an argument, each court's decision that has most of its words, however far from the best."""
+    beside an argument, each court's decision on that point, however far from the best."""
     if asks_fate(question):
-        return _fate(topic(question.text), [c for c in ranked if c.voice.kind == "holding"])
+        decisions = _on_point(question, [c for c in ranked if c.voice.kind == "holding"])
+        first = {one.filing.id: one for one in reversed(decisions)}
+        return [one for one in decisions if first[one.filing.id] is one]
     if question.length == "short" or not ("court" in question.voices or asks_of_law(question)):
         return []
     near = [c for c in ranked if c.voice.kind == "holding" and c.score >= ranked[0].score - DECISION_BEHIND]
     return near[:1]
 
 
-def _fate(about: str, decisions: Sequence[Candidate]) -> list[Candidate]:
-    """The likeliest decision of each filing, of those that with their heading hold most of the words asked about."""
-    words = set(content_words(about))
+def _on_point(question: Question, own: Sequence[Candidate]) -> list[Candidate]:
+    """Those sentences that with their heading hold POINT_SHARE of the words asked about, and of each filing's only
+    those that hold most of them; those that stray least come first."""
+    words = set(content_words(topic(question.text)))
+    held = [
+        len(words & set(content_words(" ".join((*c.filing.headings_at(c.sentence.start)[-1:], c.text))))) for c in own
+    ]
+    most: dict[str, int] = {}
+    for one, count in zip(own, held, strict=True):
+        most[one.filing.id] = max(count, most.get(one.filing.id, 0))
+    needed = max(1.0, POINT_SHARE * len(words))
+    there = [one for one, count in zip(own, held, strict=True) if count == most[one.filing.id] and count >= needed]
+    return sorted(there, key=lambda one: _strays(question, one))
 
-    def shared(one: Candidate) -> int:
-        heading = one.filing.headings_at(one.sentence.start)[-1:]
-        return len(words & set(content_words(" ".join((*heading, one.text)))))
 
-    most = max(map(shared, decisions), default=0)
-    best = {one.filing.id: one for one in reversed(decisions) if shared(one) == most > 0}
-    return [one for one in decisions if best.get(one.filing.id) is one]
+def _strays(question: Question, one: Candidate) -> int:
+    """How many names that are asked about a sentence and its heading lack, and whether it is of another rule or count
+    than is asked about."""
+    heading = one.filing.headings_at(one.sentence.start)[-1:]
+    text = " ".join((*heading, one.text)).lower()
+    other = not set(_POINT.findall(one.text)) <= set(_POINT.findall(question.text))
+    return other + sum(not holds_term(name, text) for name in key_terms(question.text))
 
 
 def is_voice(question: Question, voice: Voice, asked: str) -> bool:

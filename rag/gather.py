@@ -18,6 +18,7 @@ from dataclasses import replace
 from rag.cast import roles_of, speaks
 from rag.leads import ASKED_KINDS
 from rag.model import FilingRef, Filters, Hit, Question
+from rag.question import asks_fate
 from rag.words import topic
 
 Search = Callable[[str, Filters, int], Sequence[Hit]]
@@ -54,9 +55,10 @@ def gather(question: Question, hits: Sequence[Hit], search: Search, filters: Fil
     about = topic(question.text)
     queues = []
     for voice in question.voices:
-        found = [hit for wanted in _within(question, filters, voice, kept) for hit in search(about, wanted, MORE)]
-        here = [hit for hit in found if _is_of(hit, kept)]
-        queues.append(_fused(_in_voice(question, here, voice), _in_voice(question, kept, voice))[:ENOUGH])
+        found = [list(search(about, wanted, MORE)) for wanted in _within(question, filters, voice, kept)]
+        for brought in found if asks_fate(question) else [[hit for hits in found for hit in hits]]:  # each court's
+            here = [hit for hit in brought if _is_of(hit, kept)]
+            queues.append(_fused(_in_voice(question, here, voice), _in_voice(question, kept, voice))[:ENOUGH])
     if asked := [kind for kind in question.kinds if kind in ASKED_KINDS] if not filters.kind else []:
         named = search(about, replace(filters, kind=tuple(asked)), MORE)
         queues.append([hit for hit in named if _is_of(hit, kept)][:ENOUGH])

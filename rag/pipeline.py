@@ -16,10 +16,11 @@ from corpus.model import Filing
 from corpus.passages import split_passages
 from corpus.workers import Limits, Read, read_ahead, read_filing, read_filings
 from rag.abstain import counted, silence, weigh
-from rag.answer import COMPOSED, Drafted, draft_answer
+from rag.answer import COMPOSED, Drafted, compose_answer, draft_answer
 from rag.cast import set_cast
 from rag.chat import standalone
 from rag.compose import Draft, pieces
+from rag.front import front
 from rag.gather import Search, case_key, gather
 from rag.ingest import INDEX_PASSAGES, Resplit, Split, Tally, Watch, batches, choose, keep_missing, store
 from rag.library import Library
@@ -132,8 +133,9 @@ def ask(
     say(Step("reading", f"Reading {len(filings)} filings", len(filings)))
     ranked = candidates(asked, hits, filings, models)
     drafted = SILENT
-    silent = weigh(asked, found, ranked, one_case=one_case).abstain and not (one_case and contradiction(asked, ranked))
-    if not silent and not is_unfiled(asked, case, library.catalog.filing):
+    if told := front(asked, case, library.catalog.filing, one_case=one_case):
+        drafted = compose_answer(asked, told, settings, same_case=one_case)
+    elif is_answerable(asked, found, ranked, case, library, one_case=one_case):
         drafted = draft_answer(asked, hits, ranked, filings, models, settings, same_case=one_case)
     draft = drafted.draft
     for claim, piece in zip(draft.claims, pieces(draft), strict=True):
@@ -156,6 +158,21 @@ def ask(
         library.conversations.add_turn(conversation_id, _turn(answer))
     say(Step("answered", answer.answer))
     return answer
+
+
+def is_answerable(
+    asked: Question,
+    found: Found,
+    ranked: Sequence[Candidate],
+    case: Sequence[Listing],
+    library: Library,
+    *,
+    one_case: bool,
+) -> bool:
+    """Whether the record answers: not where the search found too little, nor where the paper asked of was not filed. In
+    one case's record a false premise is worth an answer that says so."""
+    silent = weigh(asked, found, ranked, one_case=one_case).abstain and not (one_case and contradiction(asked, ranked))
+    return not silent and not is_unfiled(asked, case, library.catalog.filing)
 
 
 def prompt(

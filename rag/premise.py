@@ -25,6 +25,7 @@ from rag.acts import Act, Court, acts, last_court, same_court
 from rag.model import Question
 from rag.outcome import presumed_winner, winner
 from rag.sentences import Candidate
+from rag.told import recounts
 from rag.voice import voice_of_words
 from rag.words import content_words, holds_term, key_terms, stem
 
@@ -85,6 +86,17 @@ _UNREACHED = re.compile(
     r"(?:(?:do|does|need) not (?:reach|decide|address|resolve|consider)|express(?:es)? no (?:view|opinion))\b",
     re.IGNORECASE,
 )
+# What is not done at all: "the Compact does not pre-empt", "are not pre-empted", "cannot stand".
+_PLAINLY_NOT = re.compile(
+    r"(?:\b(?:do|does|did|is|are|was|were|has|have|could|may|need|must|will) (?:not|never)|\bcannot) (?:\w+ly |be |the |an? )*([\w-]+)"
+)
+_QUOTED = re.compile(r"“[^”]*”")
+_SUPPOSED = re.compile(r"\b(?:if|whether|assum\w+|suppos\w+|unless|except)\b|\?", re.IGNORECASE)
+# "Because we hold that the Act does not govern it, we need not reach ..."
+_AS_A_REASON = re.compile(r"^(?:Because|Since|As) (we (?:hold|conclude|find) that .*?), (?:we|the|this|it|there)\b")
+# "violation of the Wiretap Act (Count One)", "Count One (the Wiretap Act)"
+_COUNT = r"(?P<count>(?:Count|Claim) (?:[IVX]+|\d+|[A-Z][a-z]+))"
+_CALLED = re.compile(rf"(?P<before>(?:[^;:()]|\([^()]*\)){{5,150}}?) ?\({_COUNT}\)")
 _UNSURE = re.compile(r"\b(?:argu\w+|conten[dt]\w*|unless|except)\b|\?", re.IGNORECASE)
 
 
@@ -206,8 +218,10 @@ def _told(keyed: _Keyed) -> tuple[Told, ...]:
 def _tell(filing: Filing) -> Iterator[Told]:
     last: Court | None = None
     before: frozenset[str] = frozenset()
+    counts = _counts(filing)
     for index, sentence in enumerate(filing.sentences):
         text = _flat(filing, sentence)
+        named = frozenset(word for count, name in counts.items() if f"{count} " in f"{text} " for word in name)
         words = frozenset(content_words(text))
         reported = sentence.restates is not None and sentence.restates.role != "court"
         if sentence.holding or not (reported or " v. " in text):  # what cites a case tells of that case
@@ -216,8 +230,16 @@ def _tell(filing: Filing) -> Iterator[Told]:
                 clause = frozenset(content_words(text[act.end :])) - _GENERIC
                 about = clause if len(clause) >= FEW_WORDS else words
                 about = about if len(about - _GENERIC) >= FEW_WORDS else about | before
-                yield Told(act, index, about, frozenset(a.deed for a in own if same_court(act, a)))
+                yield Told(act, index, about | named, frozenset(a.deed for a in own if same_court(act, a)))
         last, before = last_court(text, filing.facts.court, last), words
+
+
+def _counts(filing: Filing) -> dict[str, frozenset[str]]:
+    """What each count is for, where the filing says so beside its number."""
+    counts: dict[str, frozenset[str]] = {}
+    for called in _CALLED.finditer(" ".join(filing.text.split())):
+        counts.setdefault(called["count"], frozenset(content_words(called["before"])) - _GENERIC)
+    return counts
 
 
 def _is_done(act: Act, sentence: Sentence) -> bool:
@@ -235,15 +257,36 @@ def _unsaid(presumed: str, filing: Filing) -> _Sides:
     borne = 0.0
     for index, sentence in enumerate(filing.sentences):
         text = _flat(filing, sentence)
-        unreached = sentence.speaker.role == "court" and sentence.restates is None and _UNREACHED.search(text)
-        if not unreached and (not sentence.holding or _UNSURE.search(text)):
-            continue
+        reason = _AS_A_REASON.search(text)
+        text = reason[1] if reason else text
         share = sum(weights[word] for word in words & set(content_words(text))) / sum(weights.values())
-        if share >= ALIKE_SHARE and (unreached or _denies(_DECIDED.sub("", text)) != _denies(presumed)):
+        if share < ALIKE_SHARE or not _is_of_the_court(filing, sentence):
+            continue
+        unreached = _UNREACHED.search(text)
+        if unreached or _is_plainly_denied(words, text, presumed):
             against.append((share, index))
-        elif share >= ALIKE_SHARE:
-            borne = 1.0
+        elif (sentence.holding or reason) and not _UNSURE.search(text):
+            if _denies(_DECIDED.sub("", text)) != _denies(presumed):
+                against.append((share, index))
+            else:
+                borne = 1.0
     return _Sides(tuple(against), borne)
+
+
+def _is_of_the_court(filing: Filing, sentence: Sentence) -> bool:
+    """Whether a sentence is the court's own, and of its opinion: a dissent's is not."""
+    writing = filing.writing_at(sentence.start)
+    own = sentence.speaker.role == "court" and sentence.restates is None
+    return sentence.holding or (own and (writing is None or writing.kind in ("majority", "plurality")))
+
+
+def _is_plainly_denied(words: frozenset[str], text: str, presumed: str) -> bool:
+    """Whether a sentence says, of one of the `words` presumed, that it is not so."""
+    if _denies(presumed) or _UNSURE.search(text) or recounts(text):
+        return False
+    own = _QUOTED.sub(" ", text)
+    denied = [one for one in _PLAINLY_NOT.finditer(own) if not _SUPPOSED.search(own[: one.start()])]
+    return any(words.intersection(content_words(one[1])) for one in denied)
 
 
 def _rarity(words: frozenset[str], filing: Filing) -> Mapping[str, float]:

@@ -56,7 +56,7 @@ _DECIDES = (
     r"h(?:o|e)ld|holding|rul(?:e|ed|ing|es)|decid\w+|decision|conclud\w+|conclusion|accept\w*|reject\w*"
     r"|agree\w*|adopt\w*|"
     r"grant\w*|den(?:y|ied|ies)|affirm\w*|revers\w*|vacat\w*|dismiss\w*|dispos\w+|find|found|outcome|resolv\w+"
-    r"|refus\w+"
+    r"|refus\w+|b(?:uy|ought) (?:it|that|this)"
 )
 _DISPOSED = (
     "dismissed|granted|denied|rejected|affirmed|reversed|vacated|remanded|upheld|struck|stayed|sustained|overruled"

@@ -23,7 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.graphs import word_vector
-from rag.words import carries, stem, topic, words_of
+from rag.terms import Named, is_said, named
+from rag.words import carries, places, stem, topic, words_of
 
 TABLE = Path(__file__).resolve().parent / "weights" / "said.npz"
 NEAR = 4  # words apart at most, in either order: "class certification", "certify the class"
@@ -45,23 +46,26 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question asks about: `words`, each stem once, and `pairs` of neighbours."""
+    """What a question asks about: `words`, each stem once, `pairs` of neighbours, and the `terms` that it names."""
 
     words: tuple[Word, ...]
     pairs: tuple[Word, ...]  # the stem is both stems with a blank between them
+    terms: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """Evidence that a text does not answer, in nats, by word and by pair; below 0 where it speaks for an answer.
 
-    `missing` and `held`: words; `apart` and `joined`: pairs of which the text holds both words.
+    `missing` and `held`: words; `apart` and `joined`: pairs of which the text holds both words. `unsaid`: the terms
+    that the text says by none of their names.
     """
 
     missing: dict[str, float]
     held: dict[str, float]
     apart: dict[str, float]
     joined: dict[str, float]
+    unsaid: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +84,32 @@ def asked(question: str) -> Asked:
         if carries(text.lower()):
             words.setdefault(stem(text), Word(text, stem(text), _word_traits(text, first=at == 0)))
     pairs = [_pair(*two) for two in _neighbours(words_of(question)) if stem(two[0]) != stem(two[1])]
-    return Asked(tuple(words.values()), tuple(pairs))
+    return Asked(tuple(words.values()), tuple(pairs), named(question))
 
 
 def spoken(about: Asked, texts: Sequence[Places]) -> Spoken:
     """What `texts`, read as one, say of the words of a question and of its pairs."""
     length = sum(text.length for text in texts) + 1
-    said = {word.stem for word in about.words if any(word.stem in text.at for text in texts)}
+    lacking, unsaid = lacks(about, texts)
     there = [pair for pair in about.pairs if all(any(s in text.at for text in texts) for s in pair.stem.split(" "))]
-    missing, held = _weighed("word", [w for w in about.words if w.stem not in said], about.words, length)
+    missing, held = _weighed("word", lacking, about.words, length)
     apart, joined = _weighed("pair", [pair for pair in there if parted(pair, texts)], there, length)
-    return Spoken(missing, held, apart, joined)
+    return Spoken(missing, held, apart, joined, unsaid)
+
+
+def lacks(about: Asked, texts: Sequence[Places]) -> tuple[list[Word], tuple[str, ...]]:
+    """The words of a question that `texts` lack, and the terms that they say by no name; a word of a term that they
+    say by another name they do not lack."""
+    places = [text.at for text in texts]
+    terms = [(one, is_said(one.term, places)) for one in about.terms]
+    otherwise = {stem for one, is_there in terms if is_there for stem in one.stems}
+    words = [w for w in about.words if w.stem not in otherwise and not any(w.stem in at for at in places)]
+    return words, tuple(one.term.text for one, is_there in terms if not is_there)
 
 
 def read_places(text: str) -> Places:
-    """Where the words of a text stand that carry meaning."""
-    found: dict[str, list[int]] = {}
-    for at, word in enumerate(words_of(text.lower())):
-        if carries(word):
-            found.setdefault(stem(word), []).append(at)
-    return Places(len(text) / LETTERS, found)
+    """Where the words of a text stand."""
+    return Places(len(text) / LETTERS, places(text))
 
 
 def at_length(traits: Floats, length: float) -> Floats:

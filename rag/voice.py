@@ -36,6 +36,8 @@ VoiceKind = Literal[
     "witness",
     "counsel",
     "document",
+    "front",
+    "end",
 ]
 
 _PLURAL = re.compile(
@@ -97,6 +99,7 @@ _APART = {
     "concurrence": "concurring",
     "concurrence_in_part": "concurring in part and dissenting in part",
 }
+_PAPER = {"other": "document", "amicus_brief": "brief of amici"}  # kinds as they are called
 _JUDGE = re.compile(r", (?:C\. ?)?J\.$|, JJ\.$|^The Chief Justice$")
 
 
@@ -253,6 +256,8 @@ def subject(voice: Voice) -> str:
         return f"{voice.called[0]} ({name})" if _JUDGE.search(name) else voice.called[0]
     if voice.kind == "syllabus":
         return "The syllabus, which is no part of the opinion,"
+    if voice.kind in ("front", "end"):
+        return f"The {voice.kind} of the {_PAPER.get(voice.kind_of_filing, voice.kind_of_filing.replace('_', ' '))}"
     if voice.kind == "bench":
         return "The judge" if name and name != "The Clerk" else name or "The court"
     if voice.speaker.role == "court":
@@ -275,7 +280,7 @@ def title_of(voice: Voice, *, answers: bool = False) -> str:
     if voice.kind == "restated":  # the lead-in says by whom
         whose = voice.restates or Speaker("unknown")
         return "A reported view" if _is_nobody(whose) else f"{possessive(_reported(whose))} {_told_thing(whose)}"
-    if voice.kind in ("dissent", "concurrence", "witness", "document"):
+    if voice.kind in ("dissent", "concurrence", "witness", "document", "front", "end"):
         return who
     fixed = {"syllabus": "Syllabus", "bench": "From the bench", "counsel": f"{who}, at the hearing"}
     thing = {"complaint": "allegations"}.get(voice.kind_of_filing, "answer" if answers else "argument")
@@ -349,7 +354,7 @@ def _verb(voice: Voice, *, many: bool) -> str:
         return "argued" if voice.would else "reasoned"
     if voice.kind in ("reasoning", "concurrence"):
         return "wrote" if FACTS.search(voice.heading) else "reasoned"
-    if voice.kind == "syllabus":
+    if voice.kind in ("syllabus", "front", "end"):
         return "says"
     if voice.kind == "bench":
         return "said from the bench"

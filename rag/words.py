@@ -3,6 +3,7 @@
 content_words(text)    stems in order, without words that every text has
 cover(weights, text)   the share of weighted words that a text holds
 key_terms(text, case)  the names and numbers in a question that a passage answering it should hold, parties aside
+places(text)           where its stems stand
 topic(text)            what a question is about: "Rule 19", of "Did the court accept Defendants' Rule 19 argument?"
 """
 
@@ -16,6 +17,9 @@ from rag.lexical import stemmed
 from rag.question import ROLE_WORDS, WRITING_WORDS
 
 _WORD = re.compile(r"[A-Za-z0-9§$][\w’']*")  # "sovereign-immunity" is two words
+_PREFIX = re.compile(
+    r"(?<![\w-])((?:pre|re|non|co|anti|over|under|sub|counter|mis|un))-(?=[a-z])", re.IGNORECASE
+)  # "pre-empt" is one
 _PROPER = re.compile(
     r"(?:\bRule \d+\S*\w|§+ ?\d[\w().-]*|(?<=[\w,;’'”\"(] )[A-Z][A-Za-z’'-]{2,}|\b\d[\d,.:-]*\d\b|\b\d+\b)"
 )
@@ -150,7 +154,15 @@ def content_words(text: str) -> list[str]:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, numbers and section signs among them, in order; what a hyphen joins is two."""
-    return _WORD.findall(text)
+    return _WORD.findall(_PREFIX.sub(r"\1", text))
+
+
+def places(text: str) -> dict[str, list[int]]:
+    """Where the words stand: of each stem its places, counted in words."""
+    found: dict[str, list[int]] = {}
+    for at, word in enumerate(words_of(text.lower())):
+        found.setdefault(stem(word), []).append(at)
+    return found
 
 
 def carries(word: str) -> bool:

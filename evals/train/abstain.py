@@ -46,7 +46,16 @@ SCOPE = 50  # filings a question is asked of
 ANSWERED = {"many": 0.94, "one": 0.945}  # of the answerable; of the natural ones 0.97
 NEAR_SHARE = 0.5  # of the weight of the unanswerable that near misses have
 PRESUMED = "ruling"  # questions whose premise is false
-AGAINST = ("missing", "worst", "apart", "words", "joined", "terms_missing", "unwritten")  # these speak for silence
+AGAINST = (
+    "missing",
+    "worst",
+    "apart",
+    "words",
+    "joined",
+    "terms_missing",
+    "unsaid",
+    "unwritten",
+)  # these speak for silence
 FOLDS = 5
 DRAWS = 5  # of the folds; the threshold is taken from the mean of their chances
 SEED = 7

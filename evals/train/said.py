@@ -25,7 +25,7 @@ from evals.train.abstain import NEARMISS
 from evals.train.data import SHARED, read_rows
 from evals.train.logistic import Floats, auc, logistic
 from evals.train.opinions import held_out_cases
-from rag.said import TABLE, Asked, Places, Word, asked, at_length, chances, parted, read_places
+from rag.said import TABLE, Asked, Places, Word, asked, at_length, chances, lacks, parted, read_places
 
 AROUND = (0, 1, 4)  # pages added before and after those that answer
 STRETCHES = (2, 4, 10)  # pages of an opinion that does not
@@ -101,7 +101,8 @@ def _look(about: Asked, texts: Sequence[Places], what: str, case: str, samples: 
     """Look for a question's words and pairs in each of `texts`."""
     for text in texts:
         there = [pair for pair in about.pairs if all(part in text.at for part in pair.stem.split(" "))]
-        _add(samples[f"word.{what}"], about.words, [word.stem not in text.at for word in about.words], text, case)
+        gone = {word.stem for word in lacks(about, [text])[0]}
+        _add(samples[f"word.{what}"], about.words, [word.stem in gone for word in about.words], text, case)
         _add(samples[f"pair.{what}"], there, [parted(pair, [text]) for pair in there], text, case)
 
 

@@ -17,6 +17,11 @@ OPINION = filing(
     [
         Said("Harlow moved to suppress the letters he had written.", COURT, writing="majority"),
         Said("The District Court denied his motion to suppress the letters.", COURT, writing="majority"),
+        Said(
+            "The complaint pleads breach of the lease (Count One); trespass to the barn, Cal. Civ. Code (Count Four).",
+            COURT,
+            writing="majority",
+        ),
         Said("The District Court dismissed Count Four of the complaint.", COURT, writing="majority"),
         Said("The District Court denied the motion to dismiss Count One of the complaint.", COURT, writing="majority"),
         Said("On a later motion the District Court granted Harlow leave to amend.", COURT, writing="majority"),
@@ -33,6 +38,13 @@ OPINION = filing(
             COURT,
             writing="majority",
         ),
+        Said("The Lease Act does not pre-empt a state's rent law, for it says nothing of rent.", COURT, writing="majority"),
+        Said(
+            "Because we hold that the tenancy is not a license, we need not decide who owned the barn.",
+            COURT,
+            writing="majority",
+        ),
+        Said("If the harvest were not shared, the neighbor would owe a fee.", COURT, writing="majority"),
         Said("The judgment of the Court of Appeals is reversed.", COURT, holding=True, writing="majority"),
     ],
 )  # fmt: skip
@@ -52,6 +64,9 @@ FALSE = [
     ("Why did the District Court suppress the letters?", "denied his motion"),  # a motion to do it
     ("Why did the District Court dismiss Count One of the complaint?", "denied the motion to dismiss Count One"),
     ("What reasons did the Court of Appeals give for reversing?", "affirmed"),
+    ("Why did the District Court dismiss the claim for breach of the lease?", "denied the motion to dismiss Count One"),
+    ("Why did the Court hold that the Lease Act preempts a state's rent law?", "does not pre-empt"),
+    ("Why did the Court hold that the tenancy of the barn is a license?", "is not a license"),
     ("Why did the Court hold that an honest belief in the law's invalidity defeats liability?", "does not defeat"),
     ("Why did the Court hold that the statute of limitations bars the second suit?", "We do not reach"),
     ("Why did the Court require Harlow to pay damages?", "honest belief"),  # Harlow won: shown is what was held
@@ -73,6 +88,8 @@ TRUE = [
     "Why did the Court hold that an honest belief in the law's invalidity does not defeat liability?",
     "Why did the District Court dismiss Count Four of the complaint?",  # Count One is another
     "Did the Ninth Circuit reverse?",  # presumes nothing
+    "Why did the District Court dismiss the claim for trespass to the barn?",  # it did
+    "Why did the Court hold that the harvest was shared with the neighbor for a fee?",  # supposed, not said
     "What did the Ninth Circuit say about reversing?",
     "Why did the District Court deny the motion for a new trial?",  # another motion, of which nothing is said
     "On what ground did the Fifth Circuit reverse?",  # another court
