@@ -2,7 +2,7 @@
 
 weigh(question, found) -> Verdict            the chance that the passages found answer, and whether to stay silent
   features   what the search brought: best scores; which of the question's words and pairs of words the filings and the
-             best passage lack, and how telling that is (rag/said.py); the terms of art, names, the datum or the judge asked for
+             best passage lack, and how telling that is (rag/said.py); terms of art, names, the datum or judge asked for
   learnt     a logistic regression over them, for one case's record and for many cases (evals/train/abstain.py)
 silence(question, hits, searched) -> str     the one thing an abstention says
 """

@@ -53,7 +53,6 @@ def draft_answer(
     same_case: bool,
 ) -> Drafted:
     """The answer to `question` from `hits`, with their sentences `ranked`; an empty draft where none can be quoted."""
-
     quote = _placed(settings, same_case=same_case)
     if (wrong := contradiction(question, ranked)) is not None:
         return Drafted(Draft((), (), ""), COMPOSED, against=_correction(wrong, quote), hit=wrong.hit)

@@ -137,7 +137,7 @@ def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]
     return leaders
 
 
-def _movers(own: Sequence[Candidate]) -> Sequence[Candidate]:
+def _movers(own: list[Candidate]) -> list[Candidate]:
     """Those of the side that moved or appealed, if they are not far behind: an argument asked about is first its."""
     moved = [c for c in own if c.filing.facts.kind in ("motion", "reply") or c.voice.speaker.role in _MOVERS]
     return moved if moved and moved[0].score >= own[0].score - TOLD_BEHIND else own

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from rag.choose import Pick, is_voice, told
 from rag.model import Claim, Position, Question, Quote, Stance
-from rag.voice import Voice, lead_in, subject, title_of
+from rag.voice import OUTSIDE, Voice, lead_in, subject, title_of
 from rag.words import stem
 
 Placed = Callable[[Pick], Quote]
@@ -92,7 +92,7 @@ def compose(question: Question, picks: Sequence[Pick], quote: Placed) -> Draft:
             marks = "".join(f"[{count + n}]" for n in range(1, len(claim.quotes) + 1))
             sentences.append(f"{claim.text} {marks}")
             count += len(claim.quotes)
-        titled = len(groups) > 1 or question.form not in _SHORT_FORMS
+        titled = len(groups) > 1 or not (question.form in _SHORT_FORMS or group.voice.kind in OUTSIDE)
         blocks.append((f"**{_title(question, group, groups[:at])}** " if titled else "") + " ".join(sentences))
         claims += own
     return Draft(tuple(claims), tuple(positions), "\n\n".join(blocks))

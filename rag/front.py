@@ -1,14 +1,15 @@
-"""Answer what the front of a filing tells: when it was decided or filed, who wrote it and who joined, who sat, who
-appeared for whom, its number.
+"""Answer what a filing tells of itself: when it was decided or filed, who wrote it, who joined, who sat, who appeared
+for whom, its number, and how a case came out.
 
-front(question, listings, filing_of, one_case) -> [Pick]      the lines that tell it; none where the question asks
+front(question, listings, filing_of, one_case=…) -> [Pick]    the lines that tell it; none where the question asks
                                                               anything else, or no filing of the case shows it
 
-    "When was Samantar v. Yousuf decided?"          "[June 1, 2010]"
-    "Who wrote the opinion of the Court?"           "JUSTICE STEVENS delivered the opinion of the Court."
-    "Which justices dissented?"                     how each separate writing begins; how every writing does, if none dissents
-    "Who represents Velkane?"                       "Attorneys for Defendant-Appellant Velkane Systems Ltd." and who they are
-Only the whole question counts: "When was the subpoena issued?" asks of no filing's front.
+    "When was Samantar v. Yousuf decided?"      "[June 1, 2010]"
+    "Who wrote the opinion of the Court?"       "JUSTICE STEVENS delivered the opinion of the Court."
+    "Which justices dissented?"                 how each dissent begins; where nobody dissents, how every writing does
+    "Who represents Velkane?"                   the names above "Attorneys for Defendant-Appellant Velkane Systems Ltd."
+    "Who won?"                                  "The judgment of the Court of Appeals is affirmed."
+Only a whole question counts: "When was the subpoena issued?" asks of no filing's front.
 """
 
 from __future__ import annotations
@@ -22,12 +23,17 @@ from corpus.model import Filing, Line, Speaker, Writing
 from rag.cast import first_names, level_asked
 from rag.choose import Pick
 from rag.model import Listing, Question
-from rag.voice import Voice, VoiceKind
+from rag.premise import deeds
+from rag.voice import Voice, VoiceKind, voice_of_words
+
+FilingOf = Callable[[str], Filing]
 
 FRONT = 3  # pages on which a filing says what it is
 MOST = 5  # lines shown
-COUNSEL_LINES = 6  # above "Attorneys for ...", on which their names stand
+MOST_WORDS = 110  # of a judgment
+COUNSEL_LINES = 8  # above "Attorneys for …", on which their names stand
 
+_DISPOSES = ("affirm", "reverse", "dismiss", "grant", "deny")
 _RULINGS = ("opinion", "order", "judgment")
 _PAPERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"complaint", ("complaint",)),
@@ -40,190 +46,231 @@ _PAPERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"motion(?: (?:to|for) [\w -]{3,30}?)?", ("motion",)),
     (r"case|suit|appeal|opinion|decision|ruling|order|judgment", _RULINGS),
 )
-_NAMED = r"(?P<what>[\w .,’'&-]{2,80}?)"
+_WHAT = r"(?P<what>[\w .,’'&-]{2,80}?)"
+_COURT = r"(?:the )?(?:[\w ]+ )?(?:court|judge|panel|justices|circuit)"
+_DONE = r"(?P<verb>decided|issued|handed down|entered|filed|dated|signed|argued)"
 _DATED = (
-    re.compile(rf"^\W*when (?:was|were) {_NAMED} (?P<verb>decided|issued|handed down|entered|filed|dated|signed|argued)\W*$", re.IGNORECASE),
-    re.compile(
-        rf"^\W*when did (?:the )?(?:[\w ]+ )?(?:court|judge|panel|justices|circuit) (?P<verb>decide|rule on|rule in|issue|enter)"
-        rf" {_NAMED}\W*$",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"^\W*(?:what (?:is|was) the|on what|on which) date (?:of |was |did )?{_NAMED}(?: (?P<verb>decided|filed|issued|argued))?\W*$", re.IGNORECASE),
-)  # fmt: skip
+    re.compile(rf"^\W*when (?:was|were) {_WHAT} {_DONE}\W*$", re.IGNORECASE),
+    re.compile(rf"^\W*when did {_COURT} (?P<verb>decide|rule on|rule in|issue|enter) {_WHAT}\W*$", re.IGNORECASE),
+    re.compile(rf"^\W*(?:what was the|on what) date (?:of |was )?{_WHAT}(?: {_DONE})?\W*$", re.IGNORECASE),
+)
+_RULED_ON = ("decided", "decide", "rule on", "rule in")
 _BEGINS = re.compile(
-    r"^\W*(?:who|which (?:justices?|judges?)) (?:wrote|authored|delivered|penned|joined|dissented|concurred|signed)\b"
-    r"(?:(?: the| an?| in| with| on| from| for)*(?: \w+)? ?(?:opinion|majority|dissents?|concurrences?|decision|order|ruling"
-    r"|appeal|judgment|case|Court)?)"
-    rf"(?: (?:of|in|for) {_NAMED})?\W*$",
+    r"^\W*(?:who|which (?:justices?|judges?)) (?:wrote|authored|delivered|penned|joined|dissented|concurred)\b"
+    r"(?: (?:the|an?|in|with|on|from|for|majority|partial|first|separate|court['’]s))*"
+    r"(?: (?:opinion|majority|dissents?|concurrences?|decision|order|ruling|appeal|judgment|case))?"
+    rf"(?: (?:of|in|for) {_WHAT})?\W*$",
     re.IGNORECASE,
 )
 _SAT = re.compile(
-    r"^\W*(?:(?:which|what) judges?|who) (?:(?:sat|was|were) on the (?:[\w ]+ )?panel|heard the (?:case|appeal)|made up the panel"
-    r"|sat(?: on the [\w ]+)?)\b",
+    r"^\W*(?:(?:which|what) judges?|who) (?:(?:sat|was|were) on the (?:[\w ]+ )?panel|heard the (?:case|appeal)"
+    r"|made up the (?:[\w ]+ )?panel)\W*$",
     re.IGNORECASE,
 )
 _JUDGE = re.compile(
-    r"^\W*(?:who (?:is|was) the (?:district |trial |presiding |assigned )?judge|(?:which|what) (?:district |trial )?judge"
-    r" (?:decided|heard|presided|issued|wrote|signed|entered|ruled|has|had))\b(?! (?:that|to|the|a) (?!case|motion|order))",
+    r"^\W*(?:who (?:is|was) the (?:district |trial |presiding |assigned )?judge"
+    r"|(?:which|what) (?:district |trial )?judge"
+    r" (?:decided|heard|presided over|issued|wrote|signed|entered|ruled on)"
+    r" (?:the |this )?(?:case|motion(?: to \w+)?|order|opinion|decision|ruling))\W*$",
     re.IGNORECASE,
 )
 _COUNSEL = re.compile(
-    r"^\W*(?:who (?:represent\w*|argued for|appeared for|is counsel for|was counsel for)|(?:who|which|what)"
-    r" (?:is|are|was|were)? ?(?:the )?(?:lawyers?|attorneys?|counsel|law firms?) (?:for|of|represent\w*))"
+    r"^\W*(?:who (?:represent\w*|argued for|appeared for|(?:is|was) counsel for)|(?:who|which|what)"
+    r" (?:(?:is|are|was|were) )?(?:the )?(?:lawyers?|attorneys?|counsel|law firms?) (?:for|represent\w*))"
     r" (?P<whom>[\w .,’'&-]{3,60}?)\W*$",
     re.IGNORECASE,
 )
+_CAME_OUT = re.compile(
+    r"^\W*(?:who (?:won|prevailed|lost)|what (?:is|was) the (?:outcome|disposition|result)"
+    r"|how did(?= .* (?:come out|end)\W*$))(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_OF_A_CASE = frozenset(
+    [
+        "in",
+        "of",
+        "on",
+        "the",
+        "this",
+        "that",
+        "case",
+        "appeal",
+        "suit",
+        "lawsuit",
+        "come",
+        "out",
+        "end",
+        "v",
+        "vs",
+        "court",
+    ]
+)
 _NUMBER = re.compile(r"^\W*what(?: is|['’]s| was) the (?:docket|case) (?:number|no)\b", re.IGNORECASE)
+# "JUSTICE STEVENS, with whom JUSTICE GINSBURG joins, dissenting." — no initial ends it.
 _HEAD = re.compile(r"[^\n]{3,300}?(?:(?<=[a-z]{3})|(?<=[A-Z]{4}))[.:](?=[\s*†]|$)")
-_APPEARS = re.compile(r"\b(?:attorneys?|counsel|lawyers?) for\b|^for (?:the )?[\w ]+:", re.IGNORECASE)
-_DATE_WORD = re.compile(r"filed|decided|entered|dated|argued|\[", re.IGNORECASE)
+_APPEARS = re.compile(r"\b(?:attorneys?|counsel|lawyers?) for\b", re.IGNORECASE)
+_MARKED = re.compile(r"filed|decided|entered|dated|\[", re.IGNORECASE)
+_TELLING = re.compile(r"\w{4,}")
 
 
-def front(
-    question: Question, listings: Sequence[Listing], filing_of: Callable[[str], Filing], *, one_case: bool
-) -> list[Pick]:
-    """The lines of the case's filings that tell what `question` asks; `listings` are the case's, the likeliest first,
-    and `filing_of` gives the filing of a listing's id. Of many cases one must be named."""
-    if not one_case and not _names(question.text, listings):
+def front(question: Question, listings: Sequence[Listing], filing_of: FilingOf, *, one_case: bool) -> list[Pick]:
+    """The lines of the case's filings that tell what `question` asks; `listings` are the case's, and `filing_of` gives
+    the filing of a listing's id. Of many cases one must be named."""
+    if not one_case and not _called(listings) & set(re.findall(r"\w+", question.text.lower())):
         return []
-    return list(islice(_told(question, listings, filing_of), MOST))
+    return list(islice(_told(question.text, listings, filing_of), MOST))
 
 
-def _told(question: Question, listings: Sequence[Listing], filing_of: Callable[[str], Filing]) -> Iterator[Pick]:
+def _told(text: str, listings: Sequence[Listing], filing_of: FilingOf) -> Iterator[Pick]:
     """The lines, by what is asked."""
-    text = question.text
-    rulings = [filing_of(one.id) for one in _rulings(text, listings)]
-    if dated := next((found for pattern in _DATED if (found := pattern.search(text))), None):
-        kinds = _kinds(dated["what"], dated["verb"] or "", listings)
-        asked = [one for one in listings if one.facts.kind in kinds]
-        chosen = _rulings(text, asked) if kinds == _RULINGS else asked
-        for one in chosen:
-            yield from _dates(filing_of(one.id), argued=(dated["verb"] or "").lower().startswith("argue"))
-    elif _BEGINS.search(text):
-        for filing in rulings:
-            yield from _heads(filing, text)
-    elif _SAT.search(text):
-        for filing in rulings:
-            yield from _lines(filing, lambda line: line.lower().startswith("before"), more=2)
-    elif _JUDGE.search(text):
-        for filing in rulings:
-            yield from _holding(filing, (filing.facts.judge or "").split()[-1:])
+    dated = next((found for pattern in _DATED if (found := pattern.search(text))), None)
+    if dated:
+        for one in _filed(text, dated["what"], (dated["verb"] or "").lower(), listings):
+            yield from _date(filing_of(one.id), argued=dated["verb"] == "argued")
     elif counsel := _COUNSEL.search(text):
-        for one in listings:
-            yield from islice(_counsel(filing_of(one.id), _telling(counsel["whom"])), 1)
-    elif _NUMBER.search(text):
-        for filing in rulings:
+        blocks = [_counsel(filing_of(one.id), set(_TELLING.findall(counsel["whom"].lower()))) for one in listings]
+        yield from {pick.text.lower(): pick for pick in reversed(blocks) if pick}.values()
+    for filing in (filing_of(one.id) for one in _rulings(text, listings)):
+        if _BEGINS.search(text):
+            yield from _heads(filing, text.lower())
+        elif _SAT.search(text):
+            yield from _lines(filing, lambda line: line.lower().startswith("before"), sentence=True)
+        elif _JUDGE.search(text):
+            yield from _holding(filing, (filing.facts.judge or "").split()[-1:])
+        elif _asks_outcome(text, listings):
+            yield from _judgment(filing)
+        elif _NUMBER.search(text):
             yield from _holding(filing, re.findall(r"\d{2,}", filing.facts.docket or ""))
 
 
-def _holding(filing: Filing, parts: Sequence[str]) -> Iterator[Pick]:
-    """The first line of the front that holds all `parts`; none where there are no parts."""
-    holds = _lines(filing, lambda line: all(part.lower() in line.lower() for part in parts))
-    yield from islice(holds, 1 if parts else 0)
+def _called(listings: Sequence[Listing]) -> set[str]:
+    """The words by which the parties are called, in small letters."""
+    return {name.lower() for one in listings for name in first_names(one.facts.case_name or "")}
 
 
-def _telling(text: str) -> set[str]:
-    """The words of four letters and more, in small letters."""
-    return set(re.findall(r"\w{4,}", text.lower()))
-
-
-def _names(question: str, listings: Sequence[Listing]) -> bool:
-    """Whether the question names a party of the case."""
-    parties = {name.lower() for one in listings for name in first_names(one.facts.case_name or "")}
-    return bool(parties & set(re.findall(r"\w+", question.lower())))
-
-
-def _kinds(what: str, verb: str, listings: Sequence[Listing]) -> tuple[str, ...]:
-    """The kinds of filing that `what` names whole, or the case's rulings where it is the case's name or was decided."""
+def _filed(text: str, what: str, verb: str, listings: Sequence[Listing]) -> list[Listing]:
+    """The filings that `what` names whole: the rulings, where it is the case's own name; those of the court below, of
+    a motion decided."""
     bare = re.sub(r"^(?:the|this|their|its|his|her|[\w ]+?['’]s?)\s+", "", what.strip().lower())
     kinds = next((kinds for words, kinds in _PAPERS if re.fullmatch(words, bare)), ())
-    if kinds == ("motion",) and verb.lower() in ("decided", "decide", "rule on", "rule in"):
-        return _RULINGS
-    named = _names(what, listings) and not re.search(r"\b(?:who|that|which|when)\b", bare)
-    return kinds or (_RULINGS if named and verb and " v" in f" {bare} " or _is_case(bare, listings) else ())
-
-
-def _is_case(what: str, listings: Sequence[Listing]) -> bool:
-    """Whether `what` is nothing but a case's short name: "Samantar"."""
-    names = {name.lower() for one in listings for name in first_names(one.facts.case_name or "")}
-    return what in names
+    if kinds == ("motion",) and verb in _RULED_ON:
+        return _rulings("the district court", listings)
+    parties = _called(listings)
+    is_case = re.sub(r" case$", "", bare) in parties or (" v" in bare and bool(parties & set(bare.split())))
+    asked = [one for one in listings if one.facts.kind in (kinds or (_RULINGS if is_case else ()))]
+    return _rulings(text, asked) if kinds in ((), _RULINGS) else asked
 
 
 def _rulings(text: str, listings: Sequence[Listing]) -> list[Listing]:
-    """The case's opinions and orders: of the court asked of where one is, those above first."""
-    own = [one for one in listings if one.facts.kind in _RULINGS]
-    above = [one for one in own if one.facts.kind == "opinion"]
-    level = level_asked(text)
-    if level == "below":
-        return [one for one in own if one not in above] or own
-    return above if level == "above" and above else [*above, *(one for one in own if one not in above)]
+    """The case's opinions and orders, opinions first; of the court above or below alone where it is asked of."""
+    own = sorted((one for one in listings if one.facts.kind in _RULINGS), key=lambda one: one.facts.kind != "opinion")
+    below = [one for one in own if one.facts.kind != "opinion"] or own
+    above = [one for one in own if one.facts.kind == "opinion"] or own
+    return {"below": below, "above": above, None: own}[level_asked(text)]
 
 
-def _dates(filing: Filing, *, argued: bool) -> Iterator[Pick]:
-    """The first line that holds the filing's date; or that tells when it was argued."""
+def _date(filing: Filing, *, argued: bool) -> Iterator[Pick]:
+    """The line that tells when a filing was filed or decided; or that tells when the case was argued."""
     if argued:
-        yield from list(_lines(filing, lambda line: "argued" in line.lower() and read_date(line) is not None))[:1]
-        return
-    there = list(_lines(filing, lambda line: filing.facts.date in _all_dates(line), last=True))
-    there.sort(key=lambda pick: not _DATE_WORD.search(pick.text))
-    yield from there[:1]
+        found = _lines(filing, lambda line: "argued" in line.lower() and read_date(line) is not None)
+    else:
+        there = list(_lines(filing, lambda line: filing.facts.date in _dates(line)))
+        found = iter(sorted(there, key=lambda pick: not _MARKED.search(pick.text)))
+    yield from islice(found, 1)
 
 
-def _all_dates(line: str) -> list[str | None]:
-    """Every date that a line tells."""
-    return [read_date(line), *(read_date(part) for part in re.split(r"[—–;]|(?<=\d{4})", line))]
+def _dates(line: str) -> set[str]:
+    """Every date that a line tells, as ISO."""
+    return {date for part in re.split(r"[—–;]", line) if (date := read_date(part))}
 
 
 def _heads(filing: Filing, asked: str) -> Iterator[Pick]:
     """How the writings asked for begin; where the filing has none of them, how all do."""
-    wanted = [w for w in filing.writings if _is_asked(w, asked)]
-    for writing in wanted or [w for w in filing.writings if w.kind != "syllabus"]:
-        head = _HEAD.match(filing.text, writing.start, writing.end)
-        if head:
-            yield _pick(filing, writing.start, head.end(), "front")
+    own = [writing for writing in filing.writings if writing.kind != "syllabus"]
+    for writing in [one for one in own if _is_asked(one, asked)] or own:
+        if head := _HEAD.match(filing.text, writing.start, writing.end):
+            yield _pick(filing, writing.start, head.end(), "heading")
+
+
+def _asks_outcome(text: str, listings: Sequence[Listing]) -> bool:
+    """Whether a question asks how a case came out, and names nothing but it."""
+    found = _CAME_OUT.search(text)
+    known = _OF_A_CASE.union(*(re.findall(r"\w+", (one.facts.case_name or "").lower()) for one in listings))
+    return found is not None and set(re.findall(r"\w+", found["rest"].lower())) <= known
+
+
+def _judgment(filing: Filing) -> Iterator[Pick]:
+    """Where a court disposes of the case: the last sentences that do, as many as stand together within MOST_WORDS."""
+    own = [one for one in deeds(filing) if one.act.court == "this" and one.act.deed in _DISPOSES]
+    disposing = sorted({one.index for one in own if filing.sentences[one.index].holding})
+    if not disposing:
+        return
+    first = last = disposing[-1]
+    end = filing.sentences[last].end
+    for index in reversed(disposing[:-1]):
+        near = first - index <= 2 and len(filing.text[filing.sentences[index].start : end].split()) <= MOST_WORDS
+        first = index if near else first
+        if not near:
+            break
+    before = first > 0 and "other respects" in filing.text[filing.sentences[first].start : end]
+    start = filing.sentences[first - 1 if before else first].start
+    yield Pick(filing, start, end, filing.pages_in(start, end)[0], voice_of_words(filing, start, end))
 
 
 def _is_asked(writing: Writing, asked: str) -> bool:
-    """Whether a question is about a writing of this kind."""
-    low = asked.lower()
-    if "dissent" in low:
+    """Whether a question, in small letters, is about a writing of this kind."""
+    if "dissent" in asked:
         return writing.kind in ("dissent", "concurrence_in_part")
-    if "concur" in low:
+    if "concur" in asked:
         return writing.kind in ("concurrence", "concurrence_in_part")
-    return writing.kind in ("majority", "plurality", "per_curiam") and "joined" not in low
+    return writing.kind in ("majority", "plurality", "per_curiam") and "joined" not in asked
 
 
-def _counsel(filing: Filing, whom: set[str]) -> Iterator[Pick]:
-    """The blocks that end in "Attorneys for ...", of those asked about, from the paragraph or the page's top on."""
+def _counsel(filing: Filing, whom: set[str]) -> Pick | None:
+    """The block that ends in "Attorneys for …", of those asked about, from the name that opens it."""
     lines = [line for line in filing.lines if line.page <= FRONT]
     begins = {paragraph.start for paragraph in filing.paragraphs}
     for at, line in enumerate(lines):
-        if not _APPEARS.search(filing.text[line.start : line.end]):
+        if not _APPEARS.search(_text(filing, line)):
             continue
-        named = (
-            n for n in (at, at + 1) if n < len(lines) and whom & _telling(filing.text[lines[n].start : lines[n].end])
-        )
-        last = next(named, None)
+        last = next((n for n in (at, at + 1) if n < len(lines) and _names(_text(filing, lines[n]), whom)), None)
         above = [n for n in range(max(0, at - COUNSEL_LINES), at + 1) if lines[n].page == line.page]
-        first = next((n for n in reversed(above) if lines[n].start in begins), above[0])
+        opens = (n for n in reversed(above) if lines[n].start in begins and _text(filing, lines[n])[:1].isalpha())
         if last is not None:
-            yield _pick(filing, lines[first].start, lines[last].end, "front")
+            return _pick(filing, lines[next(opens, above[0])].start, lines[last].end, "front")
+    return None
 
 
-def _lines(filing: Filing, wanted: Callable[[str], bool], *, more: int = 0, last: bool = False) -> Iterator[Pick]:
-    """The lines of the front, with `last` of the last page too, that are `wanted`; each with up to `more` after it,
-    until its sentence ends."""
+def _names(text: str, whom: set[str]) -> bool:
+    """Whether a text has one of the words, which are in small letters."""
+    return bool(whom & set(_TELLING.findall(text.lower())))
+
+
+def _holding(filing: Filing, parts: Sequence[str]) -> Iterator[Pick]:
+    """The first line that holds all `parts`; none where there are none."""
+    holds = _lines(filing, lambda line: all(part.lower() in line.lower() for part in parts))
+    yield from islice(holds, 1 if parts else 0)
+
+
+def _lines(filing: Filing, wanted: Callable[[str], bool], *, sentence: bool = False) -> Iterator[Pick]:
+    """The lines of the front and the last page that are `wanted`, each to the end of its `sentence` if that is asked
+    for and near."""
     final = filing.pages[-1].number if filing.pages else 0
-    lines = [line for line in filing.lines if line.page <= FRONT or (last and line.page == final)]
+    lines = [line for line in filing.lines if line.page <= FRONT or line.page == final]
     for at, line in enumerate(lines):
-        if wanted(filing.text[line.start : line.end].strip()):
-            ends = (other.end for other in lines[at : at + more + 1] if filing.text[: other.end].rstrip().endswith("."))
-            end = next(ends, line.end)
+        if wanted(_text(filing, line)):
+            ends = (other.end for other in lines[at : at + 3] if _text(filing, other).endswith("."))
+            end = next(ends, line.end) if sentence else line.end
             yield _pick(filing, line.start, end, "front" if line.page <= FRONT else "end")
 
 
+def _text(filing: Filing, line: Line) -> str:
+    return filing.text[line.start : line.end].strip()
+
+
 def _pick(filing: Filing, start: int, end: int, kind: VoiceKind) -> Pick:
-    """The lines `[start, end)`, as what the front or the end of a filing says."""
+    """The words `[start, end)`, as what the front, the end or a writing's heading says."""
     whose = Speaker("court" if filing.facts.kind in _RULINGS else "unknown")
-    voice = Voice(kind=kind, speaker=whose, kind_of_filing=filing.facts.kind)
+    writing = filing.writing_at(start) if kind == "heading" else None
+    voice = Voice(kind, whose, writing=writing.kind if writing else None, kind_of_filing=filing.facts.kind)
     return Pick(filing, start, end, filing.pages_in(start, end)[0], voice)

@@ -88,13 +88,14 @@ _UNREACHED = re.compile(
 )
 # What is not done at all: "the Compact does not pre-empt", "are not pre-empted", "cannot stand".
 _PLAINLY_NOT = re.compile(
-    r"(?:\b(?:do|does|did|is|are|was|were|has|have|could|may|need|must|will) (?:not|never)|\bcannot) (?:\w+ly |be |the |an? )*([\w-]+)"
+    r"(?:\b(?:do|does|did|is|are|was|were|has|have|could|may|need|must|will) (?:not|never)|\bcannot)"
+    r" (?:\w+ly |be |the |an? )*([\w-]+)"
 )
 _QUOTED = re.compile(r"“[^”]*”")
 _SUPPOSED = re.compile(r"\b(?:if|whether|assum\w+|suppos\w+|unless|except)\b|\?", re.IGNORECASE)
 # "Because we hold that the Act does not govern it, we need not reach ..."
 _AS_A_REASON = re.compile(r"^(?:Because|Since|As) (we (?:hold|conclude|find) that .*?), (?:we|the|this|it|there)\b")
-# "violation of the Wiretap Act (Count One)", "Count One (the Wiretap Act)"
+# What a count is for: "violation of the Wiretap Act (Count One)".
 _COUNT = r"(?P<count>(?:Count|Claim) (?:[IVX]+|\d+|[A-Z][a-z]+))"
 _CALLED = re.compile(rf"(?P<before>(?:[^;:()]|\([^()]*\)){{5,150}}?) ?\({_COUNT}\)")
 _UNSURE = re.compile(r"\b(?:argu\w+|conten[dt]\w*|unless|except)\b|\?", re.IGNORECASE)

@@ -122,6 +122,7 @@ FORM_PATTERNS: tuple[tuple[Form, tuple[str, ...]], ...] = (
             rf"\b(?:{_COURT})\b.*\b(?:{_DECIDES})\b",
             rf"\b(?:{_DECIDES})\b.*\b(?:{_COURT})\b",
             r"\bwhat (?:was|is) the (?:holding|ruling|outcome|result|disposition)\b",
+            r"^\W*who (?:won|prevailed|lost)\b",
             rf"\b(?:was|were|is|are)\b.*\b(?:{_DISPOSED}|thrown out|let out|tossed)\b",  # "Why was it dismissed?"
             rf"\bwhat (?:happened|became)\b.{{0,10}}\b(?:with|to|of)\b.{{0,60}}\b(?:{_PLEAS})\b",
             rf"\b(?:{_PLEAS})\b.{{0,60}}\b(?:{_ENDED})\b",  # "Why did the trespass claim fail?"

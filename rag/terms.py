@@ -1,6 +1,6 @@
 """Terms of art and everyday words, and whether a record speaks of one by any of its names.
 
-named(question) -> (Named, ...)      the terms that a question names: "Was a class certified?" asks of class certification
+named(question) -> (Named, ...)      the terms a question names: "Was a class certified?" asks of class certification
 is_said(term, texts) -> bool         whether one of its names stands in the texts: "Rule 23", "certified the class"
 A name is its words in order, as far apart as in the list at most: "act of state" is no act, and no state.
 The terms, one a line with all their names: rag/terms.txt.

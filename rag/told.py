@@ -71,6 +71,12 @@ _MANY = re.compile(
 )
 # An agency or a board by its letters, on what a text means: "The OWRB interprets that provision’s silence …"
 _READS = re.compile(r"^\W*(?:(?:But|And|Yet)\s+)?(?P<who>[Tt]he [A-Z]{3,6}) (?:interprets|construes|understands)\b")
+# A letter's own words, told by whoever read it: "There is a letter. It says that Marabat takes no position."
+_LETTER = re.compile(
+    r"^\W*(?P<who2>[^.]{1,60}\b(?:letter|e-?mail|note|message)\. It"
+    r"|(?:[Tt]he|[Aa]|[Tt]hat|[Tt]his|[Hh]is|[Hh]er|[Ii]ts) (?:\w+ ){0,2}(?:letter|e-?mail|note|message))"
+    r" (?:also )?(?:says|said|states|stated|reads|asserts|asserted)\b"
+)
 _BODY = (
     r"(?:(?:[Tt]he|[Aa]n?|[Tt]hat|[Tt]his)\s+)?(?:(?:state|federal|trial|lower|motion|district|appellate|divided|unanimous"
     r"|en|banc|U\.|S\.|[A-Z][\w.’]*)\s+){0,5}(?:[Cc]ourts?(?:\s+of\s+[Aa]ppeals?)?|Circuit|[Pp]anel|Board|BIA|ALJ|Commission|[Jj]ury"
@@ -112,7 +118,12 @@ def told_by(words: str, speaker: Speaker) -> Speaker | None:
     """Whose view a sentence of `speaker` reports, as it names them; a role where the name is one; None for no report,
     or for the speaker's own view ("Petitioner argues …", in a petitioner's brief)."""
     found = (
-        _REPORTS.match(words) or _ASIDE.search(words) or _NOUN.match(words) or _READS.match(words) or _MANY.match(words)
+        _REPORTS.match(words)
+        or _ASIDE.search(words)
+        or _NOUN.match(words)
+        or _READS.match(words)
+        or _MANY.match(words)
+        or _LETTER.match(words)
     )
     if found is None or is_own(words) or ANSWERED.search(" ".join(words.split())):
         return None

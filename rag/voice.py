@@ -38,6 +38,7 @@ VoiceKind = Literal[
     "document",
     "front",
     "end",
+    "heading",
 ]
 
 _PLURAL = re.compile(
@@ -99,7 +100,15 @@ _APART = {
     "concurrence": "concurring",
     "concurrence_in_part": "concurring in part and dissenting in part",
 }
-_PAPER = {"other": "document", "amicus_brief": "brief of amici"}  # kinds as they are called
+OUTSIDE = ("front", "end", "heading")  # what a filing or a writing says of itself
+_CALLED = {  # kinds of filing and of writing, where they are called otherwise
+    "other": "document",
+    "amicus_brief": "brief of amici",
+    "majority": "majority opinion",
+    "plurality": "plurality opinion",
+    "per_curiam": "opinion",
+    "concurrence_in_part": "partial dissent",
+}
 _JUDGE = re.compile(r", (?:C\. ?)?J\.$|, JJ\.$|^The Chief Justice$")
 
 
@@ -221,7 +230,7 @@ def _opening(voice: Voice, *, after: int, later: bool) -> str:
     past = voice.kind in _PAST or (voice.kind == "restated" and voice.speaker.role == "court")
     if voice.kind == "restated":
         return f"{who} {_again(REPORTED, after, past=past, many=many)}" if after else _as_told(voice)
-    if not after:
+    if not after or voice.kind in OUTSIDE:
         return f"{who} {_verb(voice, many=many)}"
     if voice.recounts or voice.quotes:
         return f"{who} {_verb(voice, many=many)}{' also' if after and voice.recounts else ''}"
@@ -256,8 +265,9 @@ def subject(voice: Voice) -> str:
         return f"{voice.called[0]} ({name})" if _JUDGE.search(name) else voice.called[0]
     if voice.kind == "syllabus":
         return "The syllabus, which is no part of the opinion,"
-    if voice.kind in ("front", "end"):
-        return f"The {voice.kind} of the {_PAPER.get(voice.kind_of_filing, voice.kind_of_filing.replace('_', ' '))}"
+    if voice.kind in OUTSIDE:
+        what = voice.writing or voice.kind_of_filing
+        return f"The {voice.kind} of the {_CALLED.get(what, what.replace('_', ' '))}"
     if voice.kind == "bench":
         return "The judge" if name and name != "The Clerk" else name or "The court"
     if voice.speaker.role == "court":
@@ -280,7 +290,7 @@ def title_of(voice: Voice, *, answers: bool = False) -> str:
     if voice.kind == "restated":  # the lead-in says by whom
         whose = voice.restates or Speaker("unknown")
         return "A reported view" if _is_nobody(whose) else f"{possessive(_reported(whose))} {_told_thing(whose)}"
-    if voice.kind in ("dissent", "concurrence", "witness", "document", "front", "end"):
+    if voice.kind in ("dissent", "concurrence", "witness", "document", *OUTSIDE):
         return who
     fixed = {"syllabus": "Syllabus", "bench": "From the bench", "counsel": f"{who}, at the hearing"}
     thing = {"complaint": "allegations"}.get(voice.kind_of_filing, "answer" if answers else "argument")
@@ -354,7 +364,7 @@ def _verb(voice: Voice, *, many: bool) -> str:
         return "argued" if voice.would else "reasoned"
     if voice.kind in ("reasoning", "concurrence"):
         return "wrote" if FACTS.search(voice.heading) else "reasoned"
-    if voice.kind in ("syllabus", "front", "end"):
+    if voice.kind == "syllabus" or voice.kind in OUTSIDE:
         return "says"
     if voice.kind == "bench":
         return "said from the bench"
