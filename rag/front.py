@@ -22,8 +22,8 @@ from corpus.filing import read_date
 from corpus.model import Filing, Line, Speaker, Writing
 from rag.cast import first_names, level_asked
 from rag.choose import Pick
+from rag.deeds import deeds
 from rag.model import Listing, Question
-from rag.premise import deeds
 from rag.voice import Voice, VoiceKind, voice_of_words
 
 FilingOf = Callable[[str], Filing]

@@ -16,12 +16,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from corpus.model import Facts, Filing, Sentence
-from rag.acts import Act, Court, acts, last_court, same_court
+from corpus.model import Filing, Sentence
+from rag.acts import Act, acts, same_court
+from rag.deeds import GENERIC, deeds, flat
 from rag.model import Question
 from rag.outcome import presumed_winner, winner
 from rag.sentences import Candidate
@@ -31,7 +31,6 @@ from rag.words import content_words, holds_term, key_terms, stem
 
 OBJECT_SHARE = 0.3  # of the words for what was done to, that a sentence telling the opposite must hold
 CLEARLY = 0.3  # how much more of them than any sentence that bears the question out
-FEW_WORDS = 4  # of its own: fewer words speak of what is named before them
 ALIKE_SHARE = 0.5  # of a presumed holding's words, by rarity, that a decision must hold
 LEAST_WORDS = 3  # of them
 
@@ -63,12 +62,6 @@ _INSTEAD = {
     "reject": ("accept",),
 }
 _OF_A_JUDGMENT = ("affirm", "reverse")  # done to one thing alone: what it is called does not matter
-_GENERIC = frozenset(
-    content_words(
-        "motion claim petition request case suit action appeal judgment order decision ruling argument district supreme"
-        " circuit judge appeals lower trial"
-    )
-)
 # "Count Four" is not Count One, and Rule 12(b)(7) is not Rule 12(b)(1).
 _NUMBERED = re.compile(
     r"\b(?:\d[\w()-]*|[IVX]+|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|First|Second|Third|Fourth|Fifth|Sixth)(?!\w)"
@@ -95,21 +88,7 @@ _QUOTED = re.compile(r"“[^”]*”")
 _SUPPOSED = re.compile(r"\b(?:if|whether|assum\w+|suppos\w+|unless|except)\b|\?", re.IGNORECASE)
 # "Because we hold that the Act does not govern it, we need not reach ..."
 _AS_A_REASON = re.compile(r"^(?:Because|Since|As) (we (?:hold|conclude|find) that .*?), (?:we|the|this|it|there)\b")
-# What a count is for: "violation of the Wiretap Act (Count One)".
-_COUNT = r"(?P<count>(?:Count|Claim) (?:[IVX]+|\d+|[A-Z][a-z]+))"
-_CALLED = re.compile(rf"(?P<before>(?:[^;:()]|\([^()]*\)){{5,150}}?) ?\({_COUNT}\)")
 _UNSURE = re.compile(r"\b(?:argu\w+|conten[dt]\w*|unless|except)\b|\?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A deed as the `index`-th sentence tells it; `words` are those after the verb, the sentence where they are few,
-    and the one before where it is short too; `deeds` are all that it tells of this court."""
-
-    act: Act
-    index: int
-    words: frozenset[str]
-    deeds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +147,7 @@ def _undone(asked: Act, done_to: str, filing: Filing) -> _Sides:
     """The sentences in which the court asked about did it, or the opposite: did something else to the same thing, or
     ruled on a motion to do it."""
     whole, moved = asked.deed in _OF_A_JUDGMENT, stem(asked.verb)
-    what = frozenset(content_words(done_to)) - _GENERIC
+    what = frozenset(content_words(done_to)) - GENERIC
     against: list[tuple[float, int]] = []
     borne = 0.0
     for one in (one for one in deeds(filing) if same_court(asked, one.act)):
@@ -180,7 +159,7 @@ def _undone(asked: Act, done_to: str, filing: Filing) -> _Sides:
         elif whole and deed in _INSTEAD[asked.deed]:
             against.append((1.0 + share, one.index))
         elif (on_motion or deed in _INSTEAD[asked.deed]) and share >= OBJECT_SHARE and asked.deed not in one.deeds:
-            text = _flat(filing, filing.sentences[one.index])
+            text = flat(filing, filing.sentences[one.index])
             numbered = all(number in text for number in _NUMBERED.findall(done_to))
             against += [(share, one.index)] if numbered and _is_sought(asked, one.act, done_to) else []
     return _Sides(tuple(against), borne)
@@ -198,56 +177,6 @@ def _share(words: frozenset[str], held: frozenset[str]) -> float:
     return common / len(words) if common >= min(2, len(words)) > 0 else 0.0
 
 
-def deeds(filing: Filing) -> tuple[Told, ...]:
-    """What courts did, as the filing tells it; of the court that writes it, only what it decides here."""
-    return _told(_Keyed((filing.id, filing.facts, len(filing.sentences)), filing))
-
-
-@dataclass(frozen=True, slots=True)
-class _Keyed:
-    """A filing to remember by its key: a hash of the whole would take longer than to read it."""
-
-    key: tuple[str, Facts, int]
-    filing: Filing = field(compare=False)
-
-
-@lru_cache(maxsize=64)
-def _told(keyed: _Keyed) -> tuple[Told, ...]:
-    return tuple(_tell(keyed.filing))
-
-
-def _tell(filing: Filing) -> Iterator[Told]:
-    last: Court | None = None
-    before: frozenset[str] = frozenset()
-    counts = _counts(filing)
-    for index, sentence in enumerate(filing.sentences):
-        text = _flat(filing, sentence)
-        named = frozenset(word for count, name in counts.items() if f"{count} " in f"{text} " for word in name)
-        words = frozenset(content_words(text))
-        reported = sentence.restates is not None and sentence.restates.role != "court"
-        if sentence.holding or not (reported or " v. " in text):  # what cites a case tells of that case
-            own = [a for a in acts(text, filing.facts.court, last) if _is_done(a, sentence)]
-            for act in own:
-                clause = frozenset(content_words(text[act.end :])) - _GENERIC
-                about = clause if len(clause) >= FEW_WORDS else words
-                about = about if len(about - _GENERIC) >= FEW_WORDS else about | before
-                yield Told(act, index, about | named, frozenset(a.deed for a in own if same_court(act, a)))
-        last, before = last_court(text, filing.facts.court, last), words
-
-
-def _counts(filing: Filing) -> dict[str, frozenset[str]]:
-    """What each count is for, where the filing says so beside its number."""
-    counts: dict[str, frozenset[str]] = {}
-    for called in _CALLED.finditer(" ".join(filing.text.split())):
-        counts.setdefault(called["count"], frozenset(content_words(called["before"])) - _GENERIC)
-    return counts
-
-
-def _is_done(act: Act, sentence: Sentence) -> bool:
-    """Whether a sentence tells a deed as done: another court's in the past, the writing court's in deciding."""
-    return sentence.holding and not act.past if act.court == "this" else act.past
-
-
 def _unsaid(presumed: str, filing: Filing) -> _Sides:
     """The decisions that say a presumed holding, or the opposite."""
     words = frozenset(content_words(presumed))
@@ -257,7 +186,7 @@ def _unsaid(presumed: str, filing: Filing) -> _Sides:
     against: list[tuple[float, int]] = []
     borne = 0.0
     for index, sentence in enumerate(filing.sentences):
-        text = _flat(filing, sentence)
+        text = flat(filing, sentence)
         reason = _AS_A_REASON.search(text)
         text = reason[1] if reason else text
         share = sum(weights[word] for word in words & set(content_words(text))) / sum(weights.values())
@@ -309,7 +238,3 @@ def _candidate(filing: Filing, index: int, ranked: Sequence[Candidate]) -> Candi
     page = pages[0] if pages else of_it[0].page
     near = min(of_it, key=lambda c: (abs(c.page - page), -c.score))
     return replace(near, index=index, page=page, voice=voice_of_words(filing, sentence.start, sentence.end))
-
-
-def _flat(filing: Filing, sentence: Sentence) -> str:
-    return " ".join(filing.text[sentence.start : sentence.end].split())

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from corpus.model import Filing, Sentence
+from rag.deeds import flat
 from rag.leads import COURTS_OWN, Evidence, Spot, asks_of_law, weigh
 from rag.model import Hit, Question
 from rag.models import Models
@@ -75,7 +76,7 @@ def candidates(
     if not places:
         return []
     evidence = Evidence(question, hits)
-    texts = [_flat(filing, filing.sentences[index]) for filing, _, index in places]
+    texts = [flat(filing, filing.sentences[index]) for filing, _, index in places]
     asked = [_with_what_was_asked(filing, index, text) for (filing, _, index), text in zip(places, texts, strict=True)]
     covers = np.array([cover(evidence.words, text) for text in asked])
     raw = _likeness(question, places, asked, covers, models)
@@ -134,7 +135,7 @@ def _with_what_was_asked(filing: Filing, index: int, text: str) -> str:
         return text
     for before in reversed(filing.sentences[max(0, index - ANSWER) : index]):
         if before.speaker != speaker:
-            question = _flat(filing, before)
+            question = flat(filing, before)
             return f"{question} {text}" if question.endswith("?") else text
     return text
 
@@ -213,7 +214,3 @@ def _likeness(
     out = np.full(len(texts), float(raw.min()))
     out[order] = raw
     return out
-
-
-def _flat(filing: Filing, sentence: Sentence) -> str:
-    return " ".join(filing.text[sentence.start : sentence.end].split())
