@@ -13,11 +13,27 @@ SAID = [
     ("Was the plaintiff granted a TRO?", "A temporary restraining order issued.", "temporary restraining order"),
     ("Is the state law preempted?", "The Act does not pre-empt the state law.", "federal preemption"),
     ("Which doctor testified?", "The surgeon swore otherwise.", "doctor"),
+    ("Do the plaintiffs have standing?", "No injury in fact is alleged.", "Article III standing"),
+    ("Is the section 1983 claim barred?", "He sues under 42 U.S.C. § 1983.", "section 1983"),
+    ("Was the traffic stop prolonged?", "The trooper pulled over the van.", "traffic stop"),
+    (
+        "Did the bankruptcy wipe out the debt by a discharge order?",
+        "The debt is nondischargeable.",
+        "discharge of debt",
+    ),
+    ("Was he ordered removed?", "An immigration judge entered the order of removal.", "removal proceedings"),
+    ("Was the judge's recusal required?", "She moved to disqualify the trial judge.", "recusal"),
 ]
 UNSAID = [
     ("Does the act of state doctrine apply?", "A relation between the act and any other state is pleaded.", "act of state"),
     ("Does the statute of limitations bar the claim?", "The statute has two limitations.", "statute of limitations"),
     ("Was a class certified?", "The class was small, and the clerk then certified it.", "class certification"),
+    ("Do the plaintiffs have standing?", "They stand by the standing rule of 1983.", "Article III standing"),
+    ("Is the section 1983 claim barred?", "The opinion of 1983 bars it.", "section 1983"),
+    ("Was he put on probation?", "The letter is probative, and probate was closed.", "supervised release"),
+    ("Was he ordered removed?", "The defendants removed the action.", "removal proceedings"),
+    ("Is there a naturalization proceeding?", "The nature of the natural person is disputed.", "naturalized citizen"),
+    ("Did the parties engage in commandeering of state officers?", "The officer in command gave no order.", "Tenth Amendment"),
 ]  # fmt: skip
 
 
