@@ -21,7 +21,7 @@ from corpus.model import Filing
 from rag.datum import datum
 from rag.gather import case_key
 from rag.model import Found, Hit, Question
-from rag.said import Places, asked, read_places, spoken
+from rag.said import Places, asked, lacking, read_places, spoken
 from rag.sentences import Candidate
 from rag.words import holds_term, key_terms
 
@@ -30,6 +30,8 @@ SILENCE = "The filings searched ({searched}) do not address this question."
 NEAREST = " Nearest passages: {citations}."
 SHOWN = 3  # nearest passages named
 MOST_SHORT = 0.4  # of the question's words; beyond that a short question would be decided by its form alone
+MOST_BESIDE = 3.0  # nats; beyond that it does not matter how far the datum stands from what is asked
+MOST_UNSAID = 2  # terms: some of the list overlap
 READ = 5  # first passages whose words are looked at
 
 _JUSTICE = re.compile(
@@ -94,15 +96,15 @@ def read_features(question: Question, found: Found, ranked: Sequence[Candidate])
         "missing": sum(record.missing.values()),
         "worst": max(record.missing.values(), default=0.0),
         "apart": sum(record.apart.values()),
-        "unsaid": float(len(record.unsaid)),
+        "unsaid": float(min(len(record.unsaid), MOST_UNSAID)),
         "words": min(sum(one.missing.values()) + sum(one.held.values()) for one in first),  # of the best passage
         "joined": min(sum(one.joined.values()) for one in first),
         "dense": found.signals["dense"],
         "terms_held": sum(holds_term(term, said) for term in terms) / len(terms) if terms else 1.0,
         "terms_missing": float(sum(not holds_term(term, said) for term in terms)),
-        "sentence": likes[0] if likes else 0.0,
         "sentences": sum(likes[:READ]) / READ if likes else 0.0,
         "datum": _datum_cover(question.text, ranked),
+        "beside": _beside(question.text, ranked),
         "unwritten": float(_is_unwritten(question.text, cases[case_key(ranked[0].hit.filing)])),
     }
 
@@ -140,6 +142,25 @@ def _by_case(ranked: Sequence[Candidate]) -> dict[str, list[Filing]]:
 def _places_of(text: str) -> Places:
     """Where the words of a filing's text stand."""
     return read_places(text)
+
+
+def _beside(question: str, ranked: Sequence[Candidate]) -> float:
+    """How much more the words say against an answer that the surroundings of the likeliest datum lack than those that
+    any sentence's do, in nats, to MOST_BESIDE: a sum of money stands in the record, and not beside what it is asked
+    of. 0 where no datum is asked for."""
+    written = datum(question)
+    if written is None:
+        return 0.0
+    lacks = lacking(asked(question), [_with_neighbours(one) for one in ranked])
+    holding = [nats for one, nats in zip(ranked, lacks, strict=True) if written.search(one.text)]
+    return min(min(holding, default=math.inf) - min(lacks), MOST_BESIDE)
+
+
+def _with_neighbours(one: Candidate) -> str:
+    """A sentence with its heading and the sentences before and after it."""
+    sentences, at = one.filing.sentences, one.index
+    start, end = sentences[max(at - 1, 0)].start, sentences[min(at + 1, len(sentences) - 1)].end
+    return " ".join((*one.filing.headings_at(one.sentence.start)[-1:], one.filing.text[start:end]))
 
 
 def _datum_cover(question: str, ranked: Sequence[Candidate]) -> float:

@@ -163,7 +163,8 @@ def _mentions(text: str, home: str | None, last: Court | None) -> Iterator[tuple
         if court[0] == "court":
             court = last or ("this", "")
         follows = court[0] == (last or ("", ""))[0] and found.start() - end <= NAME_GAP
-        if follows or not _AFTER.search(text[: found.start()]) or _GOES_ON.match(text[found.end() :]):
+        owns = text.startswith(("’s", "'s"), found.end())  # "the district court's denial": it does nothing here
+        if follows or not (owns or _AFTER.search(text[: found.start()])) or _GOES_ON.match(text[found.end() :]):
             yield found.start(), court
         end = found.end()
         if court[0] != "this":

@@ -2,42 +2,37 @@
 
 contradiction(question, ranked) -> Candidate | None     the sentence that says the opposite of what is presumed
   deed      "On what ground did the Ninth Circuit reverse …?"       "The Court of Appeals affirmed."   (rag/acts.py)
-  holding   "Why did the Court hold that belief defeats liability?"  "Belief in invalidity is no defense."; or
-                                                                  "We do not reach whether belief is a defense."
+  holding   "Why did the Court hold that belief defeats liability?"  "Belief in invalidity is no defense."
+                                                                                                   (rag/presumed.py)
   outcome   "Why did the Court require Pleasant Grove to display it?"  Pleasant Grove won              (rag/outcome.py)
 Only a question that asks for the reason of what a court did presumes anything here. A deed is contradicted where the
-same court is told to have done the opposite to the same thing, and nowhere to have done what is presumed. A holding
-is contradicted by decisions that hold most of its words and are of the other polarity, while no sentence of the court
-that holds most of them is of its own.
+same court is told to have done the opposite to the same thing, and nowhere to have done what is presumed.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from corpus.model import Filing, Sentence
+from corpus.model import Filing
 from rag.acts import Act, acts, same_court
-from rag.deeds import GENERIC, deeds, flat
+from rag.deeds import GENERIC, Told, deeds, flat
 from rag.model import Question
 from rag.outcome import presumed_winner, winner
+from rag.presumed import Sides, weigh_holding
+from rag.quotable import is_boilerplate
 from rag.sentences import Candidate
-from rag.told import recounts
 from rag.voice import voice_of_words
 from rag.words import content_words, holds_term, key_terms, stem
 
 OBJECT_SHARE = 0.3  # of the words for what was done to, that a sentence telling the opposite must hold
 CLEARLY = 0.3  # how much more of them than any sentence that bears the question out
-ALIKE_SHARE = 0.5  # of a presumed holding's words, by rarity, that a decision must hold
-LEAST_WORDS = 3  # of them
 
 _ASKS_WHY = re.compile(
     r"^\W*(?:why\b|explain why|how come|for what reasons?|on (?:what|which) (?:basis|grounds?|theor(?:y|ies)|reason\w*)"
-    r"|what (?:reasons?|basis|grounds?|justification|rationale|defects?|flaws?|errors?|led|made|persuaded|moved|caused"
-    r"|prompted|convinced|drove)\b|how (?:did|does|do) .{3,60}? (?:justify|explain|defend)\b)",
+    r"|what (?:\w+ )?(?:reasons?|basis|grounds?|justification|rationale|defects?|flaws?|errors?|led|made|persuaded"
+    r"|moved|caused|prompted|convinced|drove)\b|how (?:did|does|do) .{3,60}? (?:justify|explain|defend)\b)",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
@@ -66,38 +61,15 @@ _OF_A_JUDGMENT = ("affirm", "reverse")  # done to one thing alone: what it is ca
 _NUMBERED = re.compile(
     r"\b(?:\d[\w()-]*|[IVX]+|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|First|Second|Third|Fourth|Fifth|Sixth)(?!\w)"
 )
-_NOT = re.compile(
-    r"\b(?:not|no|never|nor|neither|cannot|without|declin\w+|refus\w+|reject\w*|disagree\w*|bar(?:s|red)?|forbids?"
-    r"|forbidden|preclude[sd]?|prohibit(?:s|ed)?|foreclose[sd]?|exclude[sd]?|inadmissible)\b|n['’]t\b",
-    re.IGNORECASE,
+# Whom it was done to: "as to Velkane".
+_OF_WHOM = re.compile(r"\b(?:as to|against) ((?:[A-Z][\w’'-]+ ?)+)")
+_HEAD_ENDS = re.compile(r"\b(?:as|to|for|of|under|on|in|against|that|about|by|with)\b")
+# "Counts Two and Three are not separately challenged."
+_COUNTS = r"Counts? (?P<{}>[A-Z]\w*(?:,? (?:and )?[A-Z]\w*)*)"
+_UNCHALLENGED = re.compile(
+    rf"\b{_COUNTS.format('those')}\b.*?\bnot (?:\w+ly )?(?:challenged|attacked|at issue)\b"
+    rf"|\bnot (?:\w+ly )?(?:challenge|attack|move to dismiss|seek dismissal of) {_COUNTS.format('these')}"
 )
-# What stands before is a reason.
-_DECIDED = re.compile(r"^.*?\b[Ww]e (?:\w+ ){0,2}(?:hold|conclude|find|agree|affirm)\b")
-# What a court leaves alone it has not held.
-_UNREACHED = re.compile(
-    r"^(?:\w+, )?(?:we|the court|this court|I) (?:\w+ )?"
-    r"(?:(?:do|does|need) not (?:reach|decide|address|resolve|consider)|express(?:es)? no (?:view|opinion))\b",
-    re.IGNORECASE,
-)
-# What is not done at all: "the Compact does not pre-empt", "are not pre-empted", "cannot stand".
-_PLAINLY_NOT = re.compile(
-    r"(?:\b(?:do|does|did|is|are|was|were|has|have|could|may|need|must|will) (?:not|never)|\bcannot)"
-    r" (?:\w+ly |be |the |an? )*([\w-]+)"
-)
-_QUOTED = re.compile(r"“[^”]*”")
-_SUPPOSED = re.compile(r"\b(?:if|whether|assum\w+|suppos\w+|unless|except)\b|\?", re.IGNORECASE)
-# "Because we hold that the Act does not govern it, we need not reach ..."
-_AS_A_REASON = re.compile(r"^(?:Because|Since|As) (we (?:hold|conclude|find) that .*?), (?:we|the|this|it|there)\b")
-_UNSURE = re.compile(r"\b(?:argu\w+|conten[dt]\w*|unless|except)\b|\?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """The sentences against what is presumed, each with how much of it they hold; `borne` is how much of it the best
-    sentence for it holds."""
-
-    against: tuple[tuple[float, int], ...] = ()
-    borne: float = 0.0
 
 
 def contradiction(question: Question, ranked: Sequence[Candidate]) -> Candidate | None:
@@ -126,24 +98,25 @@ def _lost(question: str, ranked: Sequence[Candidate]) -> Candidate | None:
     if presumed is None or won is None or presumed == won:
         return None
     disposing = {one.index for one in judgments}
-    held = (c for c in ranked if c.filing.id == filing.id and c.voice.kind == "holding" and c.index not in disposing)
+    own = (c for c in ranked if c.filing.id == filing.id and c.voice.kind == "holding" and c.index not in disposing)
+    held = (c for c in own if not is_boilerplate(" ".join(c.text.split())))
     return next(held, None) or _candidate(filing, judgments[-1].index, ranked)
 
 
-def _sides(question: str, filing: Filing) -> _Sides:
+def _sides(question: str, filing: Filing) -> Sides:
     """What `filing` says for and against what the question presumes."""
     if not all(holds_term(name, filing.text.lower()) for name in key_terms(question)):
-        return _Sides()  # of another case
+        return Sides()  # of another case
     asked = next(acts(question, filing.facts.court), None)
     if asked is None or _SAYS.search(question[: asked.start]):
         held = _HOLDS_THAT.search(question)
-        return _unsaid(held[1], filing) if held else _Sides()
+        return weigh_holding(held[1], question, filing) if held else Sides()
     if asked.name in {(w.author or "?").lower() for w in filing.writings}:
-        return _Sides()  # a judge of a separate writing, no court
+        return Sides()  # a judge of a separate writing, no court
     return _undone(asked, question[asked.end :], filing)
 
 
-def _undone(asked: Act, done_to: str, filing: Filing) -> _Sides:
+def _undone(asked: Act, done_to: str, filing: Filing) -> Sides:
     """The sentences in which the court asked about did it, or the opposite: did something else to the same thing, or
     ruled on a motion to do it."""
     whole, moved = asked.deed in _OF_A_JUDGMENT, stem(asked.verb)
@@ -159,10 +132,28 @@ def _undone(asked: Act, done_to: str, filing: Filing) -> _Sides:
         elif whole and deed in _INSTEAD[asked.deed]:
             against.append((1.0 + share, one.index))
         elif (on_motion or deed in _INSTEAD[asked.deed]) and share >= OBJECT_SHARE and asked.deed not in one.deeds:
-            text = flat(filing, filing.sentences[one.index])
-            numbered = all(number in text for number in _NUMBERED.findall(done_to))
-            against += [(share, one.index)] if numbered and _is_sought(asked, one.act, done_to) else []
-    return _Sides(tuple(against), borne)
+            same = _is_of_the_same(done_to, one, flat(filing, filing.sentences[one.index]))
+            against += [(share, one.index)] if same and _is_sought(asked, one.act, done_to) else []
+    if asked.deed == "dismiss":
+        against += [(1.0, index) for index in _unchallenged(filing, done_to)]
+    return Sides(tuple(against), borne)
+
+
+def _unchallenged(filing: Filing, done_to: str) -> Iterator[int]:
+    """The sentences that say that a count, named by its number, is not challenged."""
+    numbers = set(_NUMBERED.findall(done_to))
+    for index, sentence in enumerate(filing.sentences):
+        found = _UNCHALLENGED.search(flat(filing, sentence)) if sentence.speaker.role == "court" else None
+        if found and numbers & set(_NUMBERED.findall(found["those"] or found["these"])):
+            yield index
+
+
+def _is_of_the_same(done_to: str, one: Told, text: str) -> bool:
+    """Whether a sentence that tells a deed has the numbers, the party and the thing that it is asked to be done to."""
+    thing = content_words(_HEAD_ENDS.split(done_to)[0])[-1:]
+    of_it = not thing or thing[0] in GENERIC or thing[0] in one.words
+    named = [*_NUMBERED.findall(done_to), *(whom.split()[0] for whom in _OF_WHOM.findall(done_to))]
+    return of_it and all(name in text for name in named)
 
 
 def _is_sought(asked: Act, act: Act, done_to: str) -> bool:
@@ -175,59 +166,6 @@ def _share(words: frozenset[str], held: frozenset[str]) -> float:
     """The share of the words that are held; none where a single one of several is, which may be chance."""
     common = len(words & held)
     return common / len(words) if common >= min(2, len(words)) > 0 else 0.0
-
-
-def _unsaid(presumed: str, filing: Filing) -> _Sides:
-    """The decisions that say a presumed holding, or the opposite."""
-    words = frozenset(content_words(presumed))
-    if len(words) < LEAST_WORDS:
-        return _Sides()
-    weights = _rarity(words, filing)
-    against: list[tuple[float, int]] = []
-    borne = 0.0
-    for index, sentence in enumerate(filing.sentences):
-        text = flat(filing, sentence)
-        reason = _AS_A_REASON.search(text)
-        text = reason[1] if reason else text
-        share = sum(weights[word] for word in words & set(content_words(text))) / sum(weights.values())
-        if share < ALIKE_SHARE or not _is_of_the_court(filing, sentence):
-            continue
-        unreached = _UNREACHED.search(text)
-        if unreached or _is_plainly_denied(words, text, presumed):
-            against.append((share, index))
-        elif (sentence.holding or reason) and not _UNSURE.search(text):
-            if _denies(_DECIDED.sub("", text)) != _denies(presumed):
-                against.append((share, index))
-            else:
-                borne = 1.0
-    return _Sides(tuple(against), borne)
-
-
-def _is_of_the_court(filing: Filing, sentence: Sentence) -> bool:
-    """Whether a sentence is the court's own, and of its opinion: a dissent's is not."""
-    writing = filing.writing_at(sentence.start)
-    own = sentence.speaker.role == "court" and sentence.restates is None
-    return sentence.holding or (own and (writing is None or writing.kind in ("majority", "plurality")))
-
-
-def _is_plainly_denied(words: frozenset[str], text: str, presumed: str) -> bool:
-    """Whether a sentence says, of one of the `words` presumed, that it is not so."""
-    if _denies(presumed) or _UNSURE.search(text) or recounts(text):
-        return False
-    own = _QUOTED.sub(" ", text)
-    denied = [one for one in _PLAINLY_NOT.finditer(own) if not _SUPPOSED.search(own[: one.start()])]
-    return any(words.intersection(content_words(one[1])) for one in denied)
-
-
-def _rarity(words: frozenset[str], filing: Filing) -> Mapping[str, float]:
-    """Each word's weight: rarer among the filing's sentences weighs more."""
-    held = Counter(word for s in filing.sentences for word in words & set(content_words(filing.text[s.start : s.end])))
-    return {word: math.log(1 + len(filing.sentences) / (1 + held[word])) for word in words}
-
-
-def _denies(text: str) -> bool:
-    """Whether a sentence denies: an odd number of its words do."""
-    return len(_NOT.findall(text)) % 2 == 1
 
 
 def _candidate(filing: Filing, index: int, ranked: Sequence[Candidate]) -> Candidate:

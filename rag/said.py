@@ -29,6 +29,7 @@ from rag.words import carries, places, stem, topic, words_of
 TABLE = Path(__file__).resolve().parent / "weights" / "said.npz"
 NEAR = 4  # words apart at most, in either order: "class certification", "certify the class"
 JOINTS = frozenset(["of", "the", "a", "an", "to", "in", "for", "and", "or", "on", "by", "with", "at", "from", "as"])
+SHORT = 80  # words of a short text
 MOST_JOINTS = 2  # between the two words of a pair: "act of state", "statute of limitations"
 LETTERS = 6  # of a word with its blank, by and large: a text's length in words
 
@@ -105,6 +106,16 @@ def lacks(about: Asked, texts: Sequence[Places]) -> tuple[list[Word], tuple[str,
     otherwise = {stem for one, is_there in terms if is_there for stem in one.stems}
     words = [w for w in about.words if w.stem not in otherwise and not any(w.stem in at for at in places)]
     return words, tuple(one.term.text for one, is_there in terms if not is_there)
+
+
+def lacking(about: Asked, texts: Sequence[str]) -> list[float]:
+    """What the words that each of some short texts lacks say: that it does not answer, in nats."""
+    if not about.words:
+        return [0.0] * len(texts)
+    traits = np.array([at_length(word.traits, SHORT) for word in about.words])
+    answering, other = (chances(traits, table) for table in load_tables()["word"])
+    nats = dict(zip((word.stem for word in about.words), np.log(other / answering), strict=True))
+    return [sum(float(nats[word.stem]) for word in lacks(about, [read_places(text)])[0]) for text in texts]
 
 
 def read_places(text: str) -> Places:

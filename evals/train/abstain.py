@@ -55,6 +55,7 @@ AGAINST = (
     "terms_missing",
     "unsaid",
     "unwritten",
+    "beside",
 )  # these speak for silence
 FOLDS = 5
 DRAWS = 5  # of the folds; the threshold is taken from the mean of their chances

@@ -105,3 +105,11 @@ def test_silence_says_what_was_searched_and_what_is_nearest_and_nothing_else() -
     )
     assert counted(1, 1) == "1, in one court"
     assert counted(3, 0) == "3"
+
+
+def test_a_datum_that_stands_elsewhere_in_the_record_is_far_from_what_is_asked() -> None:
+    """A date beside the words asked about speaks for an answer; one that stands beside other words only, against."""
+    near, far = "When was the motion argued?", "When was the arbitration demanded?"
+    features = {one: read_features(read_question(one), found(0.5), ranked(one)) for one in (near, far)}
+    assert features[near]["beside"] <= features[far]["beside"]
+    assert read_features(read_question(ON_RECORD), found(0.5), ranked(ON_RECORD))["beside"] == 0
