@@ -224,6 +224,13 @@ class Catalog:
         with self.engine.connect() as db:
             return [make_listing(row) for row in db.execute(query)]
 
+    def of_case(self, case_name: str) -> list[Listing]:
+        """The filings of a case by its name as it is kept, by date and entry."""
+        c = filings.c
+        query = sa.select(filings).where(c.case_name == case_name).order_by(c.date, c.entry, c.id)
+        with self.engine.connect() as db:
+            return [make_listing(row) for row in db.execute(query)]
+
     def count(self, allow: Filters | None = None) -> int:
         """How many filings `allow` lets through."""
         with self.engine.connect() as db:

@@ -47,7 +47,7 @@ _CUT = re.compile(
 )
 _LISTING = re.compile(r",\s+(?:[^\s,;:]+\s+){0,3}[^\s,;:]+,$")  # before the last member of a list no clause ends
 _MOVERS = ("appellant", "petitioner")
-_POINT = re.compile(r"\b(?:Rule|Count|Claim|Section|Title) [\dA-Z]\w*")
+POINT = re.compile(r"\b(?:Rule|Count|Claim|Section|Title) [\dA-Z]\w*")
 _BULLET = re.compile(r"[•▪◦●■\ue000-\uf8ff]\s*")
 
 
@@ -116,17 +116,13 @@ def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]
     every other voice asked for. Without voices: the two best pages."""
     leaders: list[Candidate] = []
     for voice in question.voices:
-        own = [c for c in ranked if is_voice(question, c.voice, voice)]
-        own = [c for c in own if not c.voice.recounts] or own  # what is ruled or argued stands before what is told
-        own = _movers(own) if voice == PARTY else own
-        own = own or [c for c in ranked if told(question, c.voice, voice) and c.score >= ranked[0].score - TOLD_BEHIND]
+        own = _speaking(question, ranked, voice)
         if not own:
             continue
-        first = _on_best_page(own, ranked[0])
-        leaders.append(first)
-        settled = _settled(first, own) if question.form == "ruling" else []
-        leaders += settled
-        if voice == "court" and not asks_fate(question):  # the court below, the court above
+        fate = voice == "court" and asks_fate(question)
+        first = _on_best_page((_on_point(question, own) if fate else []) or own, ranked[0])
+        leaders += [first, *(_settled(first, own) if fate or question.form == "ruling" else [])]
+        if voice == "court" and not fate:  # the court below, the court above
             leaders += _on_point(question, [c for c in own if c.filing.id != first.filing.id])[:1]
         if len(question.voices) == 1 and leaders[-1] is first:
             leaders += [c for c in own if not _near(c, first)][:1]
@@ -135,6 +131,16 @@ def _leaders(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]
     if leaders and len(leaders) < 2:
         leaders += [c for c in ranked if not _near(c, leaders[0])][:1]
     return leaders
+
+
+def _speaking(question: Question, ranked: Sequence[Candidate], voice: str) -> list[Candidate]:
+    """The sentences in a voice asked for: what is ruled or argued before what is told; where there are none, those that
+    report its view and are not far behind."""
+    own = [c for c in ranked if is_voice(question, c.voice, voice)]
+    own = [c for c in own if not c.voice.recounts] or own
+    if own:
+        return _movers(own) if voice == PARTY else own
+    return [c for c in ranked if told(question, c.voice, voice) and c.score >= ranked[0].score - TOLD_BEHIND]
 
 
 def _movers(own: list[Candidate]) -> list[Candidate]:
@@ -176,7 +182,9 @@ def _decision(question: Question, ranked: Sequence[Candidate]) -> list[Candidate
 def _on_point(question: Question, own: Sequence[Candidate]) -> list[Candidate]:
     """Those sentences that with their heading hold POINT_SHARE of the words asked about, and of each filing's only
     those that hold most of them; those that stray least come first."""
-    words = set(content_words(topic(question.text)))
+    asked = set(content_words(topic(question.text)))
+    parties = {word for c in own[:1] for word in content_words(c.filing.facts.case_name or "")}
+    words = asked - parties or asked
     held = [
         len(words & set(content_words(" ".join((*c.filing.headings_at(c.sentence.start)[-1:], c.text))))) for c in own
     ]
@@ -193,7 +201,7 @@ def _strays(question: Question, one: Candidate) -> int:
     than is asked about."""
     heading = one.filing.headings_at(one.sentence.start)[-1:]
     text = " ".join((*heading, one.text)).lower()
-    other = not set(_POINT.findall(one.text)) <= set(_POINT.findall(question.text))
+    other = not set(POINT.findall(one.text)) <= set(POINT.findall(question.text))
     return other + sum(not holds_term(name, text) for name in key_terms(question.text))
 
 

@@ -13,10 +13,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.choose import Pick, is_voice, told
+from rag.choose import POINT, Pick, is_voice, told
 from rag.model import Claim, Position, Question, Quote, Stance
 from rag.voice import OUTSIDE, Voice, lead_in, subject, title_of
-from rag.words import stem
+from rag.words import content_words, stem, topic
 
 Placed = Callable[[Pick], Quote]
 
@@ -31,7 +31,7 @@ _DISPOSITIONS = (
     (r"\b(?:REVERSED|is [Rr]eversed|[Ww]e (?:therefore )?reverse)\b", "reversed"),
     (r"\b(?:VACATED|is [Vv]acated|[Ww]e (?:therefore )?vacate)\b", "vacated"),
     (rf"\b(?:DISMISSED|is {_SO}dismissed|{_WHO} {_SO}dismiss(?:es)?)\b", "dismissed"),
-    (r"\b[Ww]e (?:\w+ )?reject\b|\bCourt rejects\b", "rejected"),
+    (r"\b[Ww]e (?:\w+ )?reject\b|\bCourt rejects\b|\b(?:is|are) (?:\w+ )?rejected\b", "rejected"),
 )
 _ACCEPTANCE = re.compile(
     r"\b(?:accept|agree|reject|adopt|persua|convinc|buy|bought|believ|succeed|prevail|work)\w*\b", re.IGNORECASE
@@ -41,6 +41,8 @@ DECISION_BEHIND = 1.0  # how far below the best of its group a decision may scor
 _PARTLY = re.compile(
     r"\b(?:as to|only|to the extent|insofar|so far as|that part|part of|portions?|with respect to|except|otherwise)\b"
 )
+_TAKES_UP = re.compile(r"\b(?:accept|agree|adopt|reject|disagree|persua|unpersua|decline|sustain)\w*", re.IGNORECASE)
+_OF_ALL = re.compile(r"\b(?:affirm|revers|vacat)\w*", re.IGNORECASE)
 _AGREES_WITH = re.compile(r"\b(?:agrees?|disagrees?) with (?P<who>(?:the )?[\w’]+)", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:motion|petition|application|request)s? (?:to|for|under) (?:an? |the )?(\w+)", re.IGNORECASE)
 _CASE_NAME = re.compile(r"[\w.’']+ v\. [\w.’']+")
@@ -178,12 +180,21 @@ def _title(question: Question, group: Group, before: Sequence[Group]) -> str:
         return f"{whose}, further."
     sides = {g.voice.speaker.role for g in before if g.voice.kind == "argument"}
     answers = group.voice.kind == "argument" and bool(sides - {group.voice.speaker.role})
-    outcome = (
-        ""
-        if _is_another_motion(question, group)
-        else disposition(group) or (verdict(question, group) if _ACCEPTANCE.search(question.text) else "")
-    )
+    ruled = Group(()) if _is_another_motion(question, group) else _on_it(question, group)
+    outcome = disposition(ruled) or (verdict(question, ruled) if _ACCEPTANCE.search(question.text) else "")
     return title_of(group.voice, answers=answers) + (f": {outcome}." if outcome else ".")
+
+
+def _on_it(question: Question, group: Group) -> Group:
+    """The group without rulings that are on no word asked about, or on another count or rule; a judgment affirmed or
+    reversed is on all."""
+    asked, points = set(content_words(topic(question.text))), set(POINT.findall(question.text))
+
+    def is_on_it(pick: Pick) -> bool:
+        of_all = bool(_OF_ALL.search(pick.text))
+        return (of_all or bool(asked & set(content_words(pick.text)))) and set(POINT.findall(pick.text)) <= points
+
+    return Group(tuple(pick for pick in group.picks if pick.voice.kind != "holding" or is_on_it(pick)))
 
 
 def disposition(group: Group) -> str:
@@ -212,6 +223,8 @@ def _is_another_motion(question: Question, group: Group) -> bool:
 def verdict(question: Question, group: Group) -> str:
     """Whether a decision quoted takes up an argument or not, as its own verb says; "" where it does not say, or agrees
     with somebody whom the question does not name beside the name of the case."""
+    if not any(_TAKES_UP.search(pick.text) for pick in group.picks if pick.voice.kind == "holding"):
+        return ""  # what is dismissed or denied is no argument
     asked, stance = _IN_CASE.sub("", _CASE_NAME.sub("", question.text)).lower(), group.stance
     for pick in group.picks:
         with_whom = _AGREES_WITH.search(pick.text) if pick.voice.kind == "holding" else None

@@ -1,21 +1,23 @@
 """Answer what a filing tells of itself: when it was decided or filed, who wrote it, who joined, who sat, who appeared
 for whom, its number, and how a case came out.
 
-front(question, listings, filing_of, one_case=…) -> [Pick]    the lines that tell it; none where the question asks
-                                                              anything else, or no filing of the case shows it
+front(question, listings, filing_of) -> [Pick]      the lines that tell it; none where the question asks anything else,
+                                                    names another case, or no filing of the case shows it
+named_case(text, names) -> str | None               the case that a question names, of those in a library
 
     "When was Samantar v. Yousuf decided?"      "[June 1, 2010]"
     "Who wrote the opinion of the Court?"       "JUSTICE STEVENS delivered the opinion of the Court."
     "Which justices dissented?"                 how each dissent begins; where nobody dissents, how every writing does
     "Who represents Velkane?"                   the names above "Attorneys for Defendant-Appellant Velkane Systems Ltd."
     "Who won?"                                  "The judgment of the Court of Appeals is affirmed."
-Only a whole question counts: "When was the subpoena issued?" asks of no filing's front.
+Only a whole question counts: "When was the subpoena issued?" asks of no filing's front, nor does a question in two
+parts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from corpus.filing import read_date
@@ -30,6 +32,7 @@ FilingOf = Callable[[str], Filing]
 
 FRONT = 3  # pages on which a filing says what it is
 MOST = 5  # lines shown
+MOST_LINE = 80  # characters of a line that tells a date and little else
 MOST_WORDS = 110  # of a judgment
 COUNSEL_LINES = 8  # above "Attorneys for …", on which their names stand
 
@@ -40,11 +43,13 @@ _PAPERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"answer", ("answer",)),
     (r"opposition", ("opposition",)),
     (r"reply(?: brief)?", ("reply",)),
-    (r"(?:opening |answering |appellate |merits )?brief", ("brief",)),
+    (r"(?:(?:opening|answering|appellate|merits) )?brief", ("brief",)),
     (r"amicus brief", ("amicus_brief",)),
     (r"declaration|affidavit", ("declaration", "affidavit")),
     (r"motion(?: (?:to|for) [\w -]{3,30}?)?", ("motion",)),
-    (r"case|suit|appeal|opinion|decision|ruling|order|judgment", _RULINGS),
+    (r"order", ("order",)),
+    (r"opinion", ("opinion",)),
+    (r"case|suit|appeal|decision|ruling|judgment", _RULINGS),
 )
 _WHAT = r"(?P<what>[\w .,’'&-]{2,80}?)"
 _COURT = r"(?:the )?(?:[\w ]+ )?(?:court|judge|panel|justices|circuit)"
@@ -57,7 +62,7 @@ _DATED = (
 _RULED_ON = ("decided", "decide", "rule on", "rule in")
 _BEGINS = re.compile(
     r"^\W*(?:who|which (?:justices?|judges?)) (?:wrote|authored|delivered|penned|joined|dissented|concurred)\b"
-    r"(?: (?:the|an?|in|with|on|from|for|majority|partial|first|separate|court['’]s))*"
+    r"(?: (?:the|an?|in|with|on|from|for|majority|plurality|partial|first|separate|(?:[\w.]+ ){0,2}[\w.]+['’]s))*"
     r"(?: (?:opinion|majority|dissents?|concurrences?|decision|order|ruling|appeal|judgment|case))?"
     rf"(?: (?:of|in|for) {_WHAT})?\W*$",
     re.IGNORECASE,
@@ -110,15 +115,57 @@ _NUMBER = re.compile(r"^\W*what(?: is|['’]s| was) the (?:docket|case) (?:numbe
 _HEAD = re.compile(r"[^\n]{3,300}?(?:(?<=[a-z]{3})|(?<=[A-Z]{4}))[.:](?=[\s*†]|$)")
 _APPEARS = re.compile(r"\b(?:attorneys?|counsel|lawyers?) for\b", re.IGNORECASE)
 _MARKED = re.compile(r"filed|decided|entered|dated|\[", re.IGNORECASE)
+_TWO_PARTS = re.compile(r"\b(?:and|but)\s+(?:why|what|how|did|was|were|on what|which|who|when|where)\b", re.IGNORECASE)
+_VERSUS = re.compile(r"([A-Z][\w’'&-]*)(?:[’']s)? v\.? (?:the )?([A-Z][\w’'&-]*)")
+_NAME = re.compile(r"(?<=\s)[A-Z][\w’'-]+")
+_OF_COURTS = frozenset(  # words with a capital that name no case
+    re.findall(
+        r"\w+",
+        "court courts justice justices judge judges circuit district supreme appeals chief united states us federal"
+        " first second third fourth fifth sixth seventh eighth ninth tenth eleventh",
+    )
+)
+_KINDS_OF_BRIEF = ("opening", "answering", "reply", "supplemental")
 _TELLING = re.compile(r"\w{4,}")
 
 
-def front(question: Question, listings: Sequence[Listing], filing_of: FilingOf, *, one_case: bool) -> list[Pick]:
-    """The lines of the case's filings that tell what `question` asks; `listings` are the case's, and `filing_of` gives
-    the filing of a listing's id. Of many cases one must be named."""
-    if not one_case and not _called(listings) & set(re.findall(r"\w+", question.text.lower())):
+def front(question: Question, listings: Sequence[Listing], filing_of: FilingOf) -> list[Pick]:
+    """The lines of one case's filings that tell what `question` asks; `listings` are the case's, and `filing_of` gives
+    the filing of a listing's id."""
+    if not listings or _TWO_PARTS.search(question.text) or not _is_of(question.text, listings):
         return []
     return list(islice(_told(question.text, listings, filing_of), MOST))
+
+
+def named_case(text: str, names: Iterable[str]) -> str | None:
+    """The one of these case names that a question names: both sides of a "v.", else a party by the word it is called
+    by; None where it names none, or more than one."""
+    versus = _VERSUS.search(text)
+    words = set(re.findall(r"\w+", text)) - {"United", "States"}
+    found = [
+        name
+        for name in names
+        if (_has_sides(versus, name) if versus else bool(words & set(first_names(name)) - {"United", "States"}))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _has_sides(versus: re.Match[str], name: str) -> bool:
+    """Whether the words beside a "v." stand each on its side of a case's name."""
+    sides = [{word.lower() for word in re.findall(r"[\w’'&-]+", side)} for side in re.split(r"\s+v\.?s?\.?\s+", name)]
+    return len(sides) == 2 and all(word.lower() in side for word, side in zip(versus.groups(), sides, strict=True))
+
+
+def _is_of(text: str, listings: Sequence[Listing]) -> bool:
+    """Whether all names in a question are of this case: of its parties, its judges, those who filed, or of courts."""
+    if versus := _VERSUS.search(text):
+        return any(_has_sides(versus, one.facts.case_name or "") for one in listings)
+    known = [
+        *(f"{one.facts.case_name or ''} {one.facts.filer or ''} {one.facts.judge or ''}" for one in listings),
+        *(writing.author or "" for one in listings for writing in one.writings),
+    ]
+    own = _OF_COURTS.union(re.findall(r"[\w-]+", " ".join(known).lower()))
+    return all(re.sub(r"[’']s?$", "", name).lower() in own for name in _NAME.findall(text))
 
 
 def _told(text: str, listings: Sequence[Listing], filing_of: FilingOf) -> Iterator[Pick]:
@@ -158,6 +205,8 @@ def _filed(text: str, what: str, verb: str, listings: Sequence[Listing]) -> list
     parties = _called(listings)
     is_case = re.sub(r" case$", "", bare) in parties or (" v" in bare and bool(parties & set(bare.split())))
     asked = [one for one in listings if one.facts.kind in (kinds or (_RULINGS if is_case else ()))]
+    titled = [word for word in _KINDS_OF_BRIEF if word in bare.split()]
+    asked = [one for one in asked if all(word in (one.facts.title or "").lower() for word in titled)]
     return _rulings(text, asked) if kinds in ((), _RULINGS) else asked
 
 
@@ -175,7 +224,7 @@ def _date(filing: Filing, *, argued: bool) -> Iterator[Pick]:
         found = _lines(filing, lambda line: "argued" in line.lower() and read_date(line) is not None)
     else:
         there = list(_lines(filing, lambda line: filing.facts.date in _dates(line)))
-        found = iter(sorted(there, key=lambda pick: not _MARKED.search(pick.text)))
+        found = iter(sorted(there, key=lambda pick: (len(pick.text) > MOST_LINE, not _MARKED.search(pick.text))))
     yield from islice(found, 1)
 
 
@@ -212,7 +261,7 @@ def _judgment(filing: Filing) -> Iterator[Pick]:
         first = index if near else first
         if not near:
             break
-    before = first > 0 and "other respects" in filing.text[filing.sentences[first].start : end]
+    before = first > 0 and "other respects" in filing.text[filing.sentences[first].start : filing.sentences[first].end]
     start = filing.sentences[first - 1 if before else first].start
     yield Pick(filing, start, end, filing.pages_in(start, end)[0], voice_of_words(filing, start, end))
 
@@ -237,7 +286,9 @@ def _counsel(filing: Filing, whom: set[str]) -> Pick | None:
         above = [n for n in range(max(0, at - COUNSEL_LINES), at + 1) if lines[n].page == line.page]
         opens = (n for n in reversed(above) if lines[n].start in begins and _text(filing, lines[n])[:1].isalpha())
         if last is not None:
-            return _pick(filing, lines[next(opens, above[0])].start, lines[last].end, "front")
+            over = (p.end for p in filing.paragraphs if p.start <= lines[last].start < p.end)
+            end = min(next(over, lines[last].end), lines[min(last + 2, len(lines) - 1)].end)
+            return _pick(filing, lines[next(opens, above[0])].start, end, "front")
     return None
 
 

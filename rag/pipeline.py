@@ -20,7 +20,7 @@ from rag.answer import COMPOSED, Drafted, compose_answer, draft_answer
 from rag.cast import set_cast
 from rag.chat import standalone
 from rag.compose import Draft, pieces
-from rag.front import front
+from rag.front import front, named_case
 from rag.gather import Search, case_key, gather
 from rag.ingest import INDEX_PASSAGES, Resplit, Split, Tally, Watch, batches, choose, keep_missing, store
 from rag.library import Library
@@ -133,7 +133,8 @@ def ask(
     say(Step("reading", f"Reading {len(filings)} filings", len(filings)))
     ranked = candidates(asked, hits, filings, models)
     drafted = SILENT
-    if told := front(asked, case, library.catalog.filing, one_case=one_case):
+    whole = case if one_case or allowed != Filters() else _named_case(asked, library)
+    if told := front(asked, whole, library.catalog.filing):
         drafted = compose_answer(asked, told, settings, same_case=one_case)
     elif is_answerable(asked, found, ranked, case, library, one_case=one_case):
         drafted = draft_answer(asked, hits, ranked, filings, models, settings, same_case=one_case)
@@ -237,6 +238,12 @@ def _case_listings(hits: Sequence[Hit], library: Library) -> list[Listing]:
     case = case_key(hits[0].filing)
     refs = library.catalog.refs([*known, *(listing.id for listing in more)])
     return [one for one in (*some, *more) if case_key(refs[one.id]) == case]
+
+
+def _named_case(asked: Question, library: Library) -> list[Listing]:
+    """The filings of the case that a question names, in a library of many; none where it names none."""
+    name = named_case(asked.text, library.catalog.values("case_name"))
+    return library.catalog.of_case(name) if name else []
 
 
 def _plainly(library: Library, models: Models, settings: Settings) -> Search:

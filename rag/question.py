@@ -221,12 +221,9 @@ def _asked_of(text: str, form: Form) -> tuple[str, ...]:
     """As `_voices`; the court, where only a court can have done what is asked about or what the law is is asked of
     nobody; and whichever side spoke, where the first of two parts asks for an argument and the second what became of
     it."""
-    voices = _voices(text)
-    if not voices and (form == "ruling" or _STANDARD.search(text)):
-        return ("court",)
-    first = _FIRST_PART.match(text)
+    voices, first = _voices(text), _FIRST_PART.match(text)
     if first is None:
-        return voices
+        return ("court",) if not voices and (form == "ruling" or _STANDARD.search(text)) else voices
     voices = voices if "court" in voices else (*voices, "court")
     asks_ground = re.search(rf"\b(?:{_GROUND})\b", first[0], re.IGNORECASE)
     return (PARTY, *voices) if voices == ("court",) and asks_ground else voices

@@ -142,7 +142,8 @@ _ASKING = re.compile(
     r"|must|should|would|will|say|says|said|"
     r"argu\w+|contend\w*|claim(?:s|ed)?|accept\w*|reject\w*|hold|held|holds|ruled|ruling|rules|respond\w*"
     r"|answer\w*|repl\w+|basis|ground\w*|reason\w*|agree\w*|position|view|argument|testif\w*|"
-    r"decid\w+|conclud\w+|tell|me|explain|describe|court|judge|on|about|according)\b",
+    r"decid\w+|conclud\w+|persua\w+|grant(?:ed|s)?|den(?:ied|ies)|became|become|happened|tell|me|explain|describe|court"
+    r"|judge|panel|district|circuit|on|about|according)\b",
     re.IGNORECASE,
 )
 
@@ -202,7 +203,7 @@ def topic(text: str) -> str:
 
     "Did the court accept Defendants' Rule 19 argument, and what did plaintiffs say?" is about "Rule 19".
     """
-    main = re.split(r",\s+(?:and|but|or)\s+(?=(?:did|does|do|was|is|how|why|what|when|where|who)\b)", text)[0]
+    main = re.split(r",?\s+(?:and|but|or)\s+(?=(?:did|does|do|was|is|how|why|what|when|where|who)\b)", text)[0]
     without = _ASKING.sub(" ", re.sub(rf"\b(?:{_SIDE_WORDS})(?:['’]s?)?(?![\w’'])", " ", main, flags=re.IGNORECASE))
     words = [w for w in re.findall(r"[\w§().’'&-]+", without) if content_words(w)]
     return " ".join(words).strip(" .'’") or text.rstrip("?")
