@@ -29,6 +29,7 @@ from rag.words import content_words, holds_term, key_terms, topic
 MOST_WORDS = 60  # of a quotation
 LEAST_CUT = 12  # words that a trimmed quotation keeps
 MOST_TOLD = 110  # … with what it announces: a list, an issue
+LEAST_SAID = 4  # words of a quotation that is no decision
 SCRAP = 8  # words; a shorter sentence takes a neighbour along
 WANTED = {"short": 2, "usual": 4, "long": 9}
 MOST = {"short": 2, "usual": 6, "long": 12}
@@ -228,7 +229,8 @@ def _take(picks: list[Pick], candidate: Candidate) -> None:
     """Add a candidate's excerpt, unless it overlaps or repeats what was taken, or is no quotation."""
     start, end = excerpt(candidate.filing, candidate.index)
     flat = " ".join(candidate.filing.text[start:end].split())
-    if is_citation(flat) or is_boilerplate(flat):
+    scrap = _words(flat) < LEAST_SAID and candidate.voice.kind != "holding"
+    if scrap or is_citation(flat) or is_boilerplate(flat):
         return
     words = set(content_words(candidate.filing.text[start:end]))
     for pick in picks:
@@ -282,12 +284,12 @@ def _announced(filing: Filing, index: int) -> Sentence | None:
 
 def _trimmed(filing: Filing, start: int, end: int) -> tuple[int, int]:
     """The longest run of whole clauses from the sentence's start within MOST_WORDS, no quotation or parenthesis left
-    open; else the whole sentence. Where an aside between dashes ends, no clause does."""
+    open; else the whole sentence. Where an aside between dashes begins or ends, no clause does."""
     text = filing.text[start:end]
     ends = [
         len(text[: m.start()].rstrip(" ,;:—–"))
         for m in _CUT.finditer(text)
-        if not _LISTING.search(text[: m.start()]) and not ("—" in m[0] and text.count("—", 0, m.start()) % 2)
+        if not _LISTING.search(text[: m.start()]) and not ("—" in m[0] and text.count("—") > 1)
     ]
     good = [cut for cut in ends if LEAST_CUT <= _words(text[:cut]) <= MOST_WORDS and _is_closed(text[:cut])]
     return (start, start + good[-1]) if good else (start, end)

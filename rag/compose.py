@@ -176,7 +176,7 @@ def _position(group: Group, numbers: tuple[int, ...]) -> Position:
 
 def _title(question: Question, group: Group, before: Sequence[Group]) -> str:
     if any(_key(g.voice) == _key(group.voice) for g in before):
-        whose = title_of(group.voice) if group.voice.kind == "restated" else subject(group.voice)
+        whose = title_of(group.voice) if group.voice.kind in ("restated", "syllabus") else subject(group.voice)
         return f"{whose}, further."
     sides = {g.voice.speaker.role for g in before if g.voice.kind == "argument"}
     answers = group.voice.kind == "argument" and bool(sides - {group.voice.speaker.role})

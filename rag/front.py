@@ -49,7 +49,7 @@ _PAPERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"motion(?: (?:to|for) [\w -]{3,30}?)?", ("motion",)),
     (r"order", ("order",)),
     (r"opinion", ("opinion",)),
-    (r"case|suit|appeal|decision|ruling|judgment", _RULINGS),
+    (r"decision|ruling|judgment", _RULINGS),
 )
 _WHAT = r"(?P<what>[\w .,’'&-]{2,80}?)"
 _COURT = r"(?:the )?(?:[\w ]+ )?(?:court|judge|panel|justices|circuit)"
@@ -196,18 +196,26 @@ def _called(listings: Sequence[Listing]) -> set[str]:
 
 
 def _filed(text: str, what: str, verb: str, listings: Sequence[Listing]) -> list[Listing]:
-    """The filings that `what` names whole: the rulings, where it is the case's own name; those of the court below, of
-    a motion decided."""
+    """The filings that `what` names whole: of a motion decided the rulings of the court below; of a case the rulings,
+    and where it was filed the complaint."""
     bare = re.sub(r"^(?:the|this|their|its|his|her|[\w ]+?['’]s?)\s+", "", what.strip().lower())
+    if _is_case(bare, listings):
+        begun = [one for one in listings if one.facts.kind == "complaint" and bare != "appeal"]
+        return begun if verb == "filed" else _rulings(text, listings)
     kinds = next((kinds for words, kinds in _PAPERS if re.fullmatch(words, bare)), ())
     if kinds == ("motion",) and verb in _RULED_ON:
         return _rulings("the district court", listings)
-    parties = _called(listings)
-    is_case = re.sub(r" case$", "", bare) in parties or (" v" in bare and bool(parties & set(bare.split())))
-    asked = [one for one in listings if one.facts.kind in (kinds or (_RULINGS if is_case else ()))]
+    asked = [one for one in listings if one.facts.kind in kinds]
     titled = [word for word in _KINDS_OF_BRIEF if word in bare.split()]
     asked = [one for one in asked if all(word in (one.facts.title or "").lower() for word in titled)]
-    return _rulings(text, asked) if kinds in ((), _RULINGS) else asked
+    return _rulings(text, asked) if kinds == _RULINGS else asked
+
+
+def _is_case(what: str, listings: Sequence[Listing]) -> bool:
+    """Whether these words, in small letters, name nothing but the case."""
+    parties = _called(listings)
+    named = re.sub(r" case$", "", what) in parties or (" v" in what and bool(parties & set(what.split())))
+    return named or re.fullmatch(r"case|(?:law)?suit|appeal|action", what) is not None
 
 
 def _rulings(text: str, listings: Sequence[Listing]) -> list[Listing]:

@@ -4,7 +4,9 @@
     other       beside as many stretches of another opinion, drawn at random
     fit         logistic regressions of whether a word is missing, and whether a pair of words of which the text holds
                 both stands apart, over rag.said's traits: what a word is like, and how long the text
-    report      how well what is missing is told, on a fold of cases that the others taught (area under the curve)
+    report      how well what is missing is told, on a fold of cases that the others taught (area under the curve); how
+                many of the terms of rag/terms.txt that the questions name are said by none of their names in the whole
+                opinion that answers, and in another
 The development cases, and those that evals/train/nearmiss.jsonl asks about, are left out.
 """
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -49,17 +52,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Learn which words an answer would say")
     parser.add_argument("--out", type=Path, default=TABLE)
     given = parser.parse_args()
-    samples = read_samples()
+    samples, terms = read_samples()
     tables = {
         name: fit(np.array(one.traits), np.array(one.missing, float), RIDGE[name[:4]]) for name, one in samples.items()
     }
-    print(json.dumps({name: _report(one, RIDGE[name[:4]]) for name, one in samples.items()}, indent=1))  # noqa: T201
+    report = {name: _report(one, RIDGE[name[:4]]) for name, one in samples.items()}
+    print(json.dumps(report | {"terms": terms}, indent=1))  # noqa: T201
     small: dict[str, Any] = {name: table.astype(np.float32) for name, table in tables.items()}
     np.savez(given.out, **small)
 
 
-def read_samples() -> dict[str, Sample]:
-    """Every word and pair of every training question, in texts that answer it and in others."""
+def read_samples() -> tuple[dict[str, Sample], Counter[str]]:
+    """Every word and pair of every training question, in texts that answer it and in others; and how many terms the
+    questions name, and are unsaid in the opinion that answers and in another."""
     out = held_out_cases() | {row["case"] for row in read_rows(NEARMISS)}
     rows = [row for row in read_rows(SHARED / "train" / "questions.jsonl") if row["case"] not in out]
     pages: dict[str, list[str]] = {}
@@ -73,13 +78,17 @@ def read_samples() -> dict[str, Sample]:
     def stretch(case: str, start: int, end: int) -> Places:
         return read_places("\n".join(pages[case][start:end]))
 
+    terms: Counter[str] = Counter()
     for row in rows:
         about, other = asked(row["question"]), rng.choice(cases)
         spans = _around(row["pages"], len(pages[row["case"]]))
         _look(about, [stretch(row["case"], *span) for span in spans], "answering", row["case"], samples)
         spans = _elsewhere(len(pages[other]), rng)
         _look(about, [stretch(other, *span) for span in spans], "other", row["case"], samples)
-    return samples
+        terms["named"] += len(about.terms)
+        for what, case in (("unsaid where it is answered", row["case"]), ("unsaid elsewhere", other)):
+            terms[what] += len(lacks(about, [stretch(case, 0, len(pages[case]))])[1])
+    return samples, terms
 
 
 def _around(gold: Sequence[int], count: int) -> Iterator[tuple[int, int]]:

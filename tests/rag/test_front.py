@@ -78,6 +78,8 @@ def test_a_filing_tells_of_itself(question: str, lines: list[str]) -> None:
         "When was the subpoena issued?",
         "When was the case in which the court granted review decided?",
         "When was Ames v. Dole decided?",  # another case
+        "When was the case filed?",  # no complaint is here
+        "When was the appeal filed?",
         "Who wrote the letter?",
         "Who dissented in Halbeck?",  # no name of this case
         "Who dissented, and why?",  # the reasons are asked for too
@@ -115,6 +117,7 @@ def test_of_many_cases_one_must_be_named(question: str, case: str | None) -> Non
     ("question", "said", "where"),
     [
         ("When was the complaint filed?", "Dated: April 28, 2023", "The end of the complaint says"),
+        ("When was the lawsuit filed?", "Dated: April 28, 2023", "The end of the complaint says"),
         ("When was the motion to dismiss decided?", "Dated: November 9, 2023", "The end of the order says"),
         ("When was the appeal argued?", "Argued and Submitted June 12, 2024", "The front of the opinion says"),
         ("Which judges sat on the panel?", "Susannah R. Brandt, Circuit Judges.", "The front of the opinion says"),

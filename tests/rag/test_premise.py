@@ -44,6 +44,14 @@ OPINION = filing(
             COURT,
             writing="majority",
         ),
+        Said(
+            "We hold that the tenant is not an owner of the orchard and has no title to it.",
+            COURT,
+            holding=True,
+            writing="majority",
+        ),
+        Said("The District Court granted the motion to strike as to Ames.", COURT, writing="majority"),
+        Said("Dole had filed the same motion.", COURT, writing="majority"),
         Said("If the harvest were not shared, the neighbor would owe a fee.", COURT, writing="majority"),
         Said("The judgment of the Court of Appeals is reversed.", COURT, holding=True, writing="majority"),
     ],
@@ -88,6 +96,9 @@ TRUE = [
     "Why did the Court hold that an honest belief in the law's invalidity does not defeat liability?",
     "Why did the District Court dismiss Count Four of the complaint?",  # Count One is another
     "Did the Ninth Circuit reverse?",  # presumes nothing
+    "Why did the Court hold that the tenant is not an owner of the orchard?",  # "not" and "no": both deny
+    "Why did the Court decline to decide who owned the barn?",  # what it left open is what is asked about
+    "Why did the District Court deny the motion to strike as to Dole?",  # granted to another
     "Why did the District Court dismiss the claim for trespass to the barn?",  # it did
     "Why did the Court hold that the harvest was shared with the neighbor for a fee?",  # supposed, not said
     "What did the Ninth Circuit say about reversing?",
