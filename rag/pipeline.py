@@ -133,8 +133,7 @@ def ask(
     say(Step("reading", f"Reading {len(filings)} filings", len(filings)))
     ranked = candidates(asked, hits, filings, models)
     drafted = SILENT
-    whole = case if one_case or allowed != Filters() else _named_case(asked, library)
-    if told := front(asked, whole, library.catalog.filing):
+    if told := front(asked, _whole_case(asked, case, allowed, library, one_case=one_case), library.catalog.filing):
         drafted = compose_answer(asked, told, settings, same_case=one_case)
     elif is_answerable(asked, found, ranked, case, library, one_case=one_case):
         drafted = draft_answer(asked, hits, ranked, filings, models, settings, same_case=one_case)
@@ -240,8 +239,16 @@ def _case_listings(hits: Sequence[Hit], library: Library) -> list[Listing]:
     return [one for one in (*some, *more) if case_key(refs[one.id]) == case]
 
 
-def _named_case(asked: Question, library: Library) -> list[Listing]:
-    """The filings of the case that a question names, in a library of many; none where it names none."""
+def _whole_case(
+    asked: Question, case: Sequence[Listing], allowed: Filters, library: Library, *, one_case: bool
+) -> list[Listing]:
+    """All allowed filings of the case asked about: of the one that the library is, or that filters leave, or that the
+    question names; none where it names none, or asks of a kind of writing alone."""
+    if allowed != Filters():
+        within = {one.id for one in library.catalog.listings(allowed, limit=CASE_FILINGS)}
+        return [] if allowed.writing else [one for one in case if one.id in within]
+    if one_case:
+        return list(case)
     name = named_case(asked.text, library.catalog.values("case_name"))
     return library.catalog.of_case(name) if name else []
 

@@ -59,7 +59,7 @@ class Spoken:
     """Evidence that a text does not answer, in nats, by word and by pair; below 0 where it speaks for an answer.
 
     `missing` and `held`: words; `apart` and `joined`: pairs of which the text holds both words. `unsaid`: the terms
-    that the text says by none of their names.
+    of art that the text says by none of their names.
     """
 
     missing: dict[str, float]
@@ -99,13 +99,13 @@ def spoken(about: Asked, texts: Sequence[Places]) -> Spoken:
 
 
 def lacks(about: Asked, texts: Sequence[Places]) -> tuple[list[Word], tuple[str, ...]]:
-    """The words of a question that `texts` lack, and the terms that they say by no name; a word of a term that they
-    say by another name they do not lack."""
+    """The words of a question that `texts` lack, and the terms of art that they say by no name; a word of a term
+    that they say by another name they do not lack."""
     places = [text.at for text in texts]
     terms = [(one, is_said(one.term, places)) for one in about.terms]
     otherwise = {stem for one, is_there in terms if is_there for stem in one.stems}
     words = [w for w in about.words if w.stem not in otherwise and not any(w.stem in at for at in places)]
-    return words, tuple(one.term.text for one, is_there in terms if not is_there)
+    return words, tuple(one.term.text for one, is_there in terms if not is_there and not one.term.everyday)
 
 
 def lacking(about: Asked, texts: Sequence[str]) -> list[float]:

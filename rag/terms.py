@@ -16,6 +16,7 @@ from pathlib import Path
 from rag.words import places, stem, words_of
 
 TERMS = Path(__file__).with_suffix(".txt")
+EVERYDAY = "# Everyday words for the same thing"  # the heading that what is no term of art stands under
 BETWEEN = 4  # words that "..." stands for at most
 
 Positions = Mapping[str, Sequence[int]]
@@ -28,6 +29,7 @@ class Term:
 
     text: str
     names: tuple[Name, ...]
+    everyday: bool = False  # no term of art: a record about a suit need not say "suit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,13 @@ def is_said(term: Term, texts: Sequence[Positions]) -> bool:
 @lru_cache(maxsize=1)
 def read_terms() -> tuple[Term, ...]:
     """All terms of the list."""
-    lines = TERMS.read_text(encoding="utf-8").splitlines()
-    every = [[name.strip() for name in line.split("|")] for line in lines if line and not line.startswith("#")]
-    return tuple(Term(names[0], tuple(map(_read_name, names))) for names in every)
+    terms, everyday = [], False
+    for line in TERMS.read_text(encoding="utf-8").splitlines():
+        everyday = everyday or line == EVERYDAY
+        if line and not line.startswith("#"):
+            names = [name.strip() for name in line.split("|")]
+            terms.append(Term(names[0], tuple(map(_read_name, names)), everyday))
+    return tuple(terms)
 
 
 def _read_name(text: str) -> Name:

@@ -8,7 +8,7 @@ from docket import Said, filing
 from corpus.model import Facts, Speaker
 from rag.front import front, named_case
 from rag.library import Library
-from rag.model import Listing
+from rag.model import Filters, Listing
 from rag.models import Models
 from rag.pipeline import ask
 from rag.question import read_question
@@ -138,3 +138,25 @@ def test_a_docket_tells_of_itself(
     for quote in quotes:
         assert quote.verified
         assert sample_library.catalog.filing(quote.filing_id).text[quote.start : quote.end] == quote.text
+
+
+def test_filters_hold_for_what_filings_tell_of_themselves(
+    sample_library: Library, sample_models: Models, sample_settings: Settings
+) -> None:
+    """Asked of orders alone, no motion tells who appears; asked of motions alone, no order its date."""
+    answer = ask(
+        "Who represents Velkane?",
+        library=sample_library,
+        models=sample_models,
+        settings=sample_settings,
+        filters=Filters(kind=("order",)),
+    )
+    assert not any("GRAYMOOR" in quote.text for claim in answer.claims for quote in claim.quotes)
+    answer = ask(
+        "When was the order entered?",
+        library=sample_library,
+        models=sample_models,
+        settings=sample_settings,
+        filters=Filters(kind=("motion",)),
+    )
+    assert "November 9, 2023" not in answer.answer
