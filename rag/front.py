@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from corpus.filing import read_date
@@ -32,7 +33,7 @@ FilingOf = Callable[[str], Filing]
 
 FRONT = 3  # pages on which a filing says what it is
 MOST = 5  # lines shown
-MOST_LINE = 80  # characters of a line that tells a date and little else
+MOST_LINE = 60  # characters of a line that tells a date and little else
 MOST_WORDS = 110  # of a judgment
 COUNSEL_LINES = 8  # above "Attorneys for …", on which their names stand
 
@@ -45,14 +46,14 @@ _PAPERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"reply(?: brief)?", ("reply",)),
     (r"(?:(?:opening|answering|appellate|merits) )?brief", ("brief",)),
     (r"amicus brief", ("amicus_brief",)),
-    (r"declaration|affidavit", ("declaration", "affidavit")),
+    (r"(?:[\w-]+ )?(?:declaration|affidavit)", ("declaration", "affidavit")),
     (r"motion(?: (?:to|for) [\w -]{3,30}?)?", ("motion",)),
     (r"order", ("order",)),
     (r"opinion", ("opinion",)),
     (r"decision|ruling|judgment", _RULINGS),
 )
 _WHAT = r"(?P<what>[\w .,’'&-]{2,80}?)"
-_COURT = r"(?:the )?(?:[\w ]+ )?(?:court|judge|panel|justices|circuit)"
+_COURT = r"(?:the )?(?:[\w ]+ )?(?:court|judge|panel|justices|circuit)(?: [A-Z]\w+)?"
 _DONE = r"(?P<verb>decided|issued|handed down|entered|filed|dated|signed|argued)"
 _DATED = (
     re.compile(rf"^\W*when (?:was|were) {_WHAT} {_DONE}\W*$", re.IGNORECASE),
@@ -125,7 +126,7 @@ _OF_COURTS = frozenset(  # words with a capital that name no case
         " first second third fourth fifth sixth seventh eighth ninth tenth eleventh",
     )
 )
-_KINDS_OF_BRIEF = ("opening", "answering", "reply", "supplemental")
+_OF_ANY = frozenset(["brief", "declaration", "affidavit", "appellate", "merits", "amicus"])  # tell none from another
 _TELLING = re.compile(r"\w{4,}")
 
 
@@ -206,9 +207,13 @@ def _filed(text: str, what: str, verb: str, listings: Sequence[Listing]) -> list
     if kinds == ("motion",) and verb in _RULED_ON:
         return _rulings("the district court", listings)
     asked = [one for one in listings if one.facts.kind in kinds]
-    titled = [word for word in _KINDS_OF_BRIEF if word in bare.split()]
-    asked = [one for one in asked if all(word in (one.facts.title or "").lower() for word in titled)]
-    return _rulings(text, asked) if kinds == _RULINGS else asked
+    return _rulings(text, asked) if kinds == _RULINGS else [one for one in asked if _is_called(one, bare)]
+
+
+def _is_called(listing: Listing, what: str) -> bool:
+    """Whether the kind, the title or the filer of a filing has all the words by which it is told from others."""
+    known = f"{listing.facts.kind} {listing.facts.title or ''} {listing.facts.filer or ''}".lower()
+    return all(word in known for word in what.split() if word not in _OF_ANY)
 
 
 def _is_case(what: str, listings: Sequence[Listing]) -> bool:
@@ -232,8 +237,15 @@ def _date(filing: Filing, *, argued: bool) -> Iterator[Pick]:
         found = _lines(filing, lambda line: "argued" in line.lower() and read_date(line) is not None)
     else:
         there = list(_lines(filing, lambda line: filing.facts.date in _dates(line)))
-        found = iter(sorted(there, key=lambda pick: (len(pick.text) > MOST_LINE, not _MARKED.search(pick.text))))
+        there.sort(key=lambda pick: (len(pick.text) > MOST_LINE, not _MARKED.search(pick.text)))
+        found = (pick if len(pick.text) <= MOST_LINE else _sentence(pick) for pick in there)
     yield from islice(found, 1)
+
+
+def _sentence(pick: Pick) -> Pick:
+    """The whole sentences that a line is of."""
+    over = pick.filing.sentences_in(pick.start, pick.end)
+    return replace(pick, start=over[0].start, end=over[-1].end) if over else pick
 
 
 def _dates(line: str) -> set[str]:
