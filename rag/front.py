@@ -18,27 +18,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
-from corpus.filing import read_date
-from corpus.model import Filing, Line, Speaker, Writing
+from corpus.model import Filing
+from rag.captions import RULINGS, TELLING, counsel_block, date_line, judgment, line_holding, lines_of, writing_heads
 from rag.cast import first_names, level_asked
 from rag.choose import Pick
-from rag.deeds import deeds
 from rag.model import Listing, Question
-from rag.voice import Voice, VoiceKind, voice_of_words
 
 FilingOf = Callable[[str], Filing]
 
-FRONT = 3  # pages on which a filing says what it is
 MOST = 5  # lines shown
-MOST_LINE = 60  # characters of a line that tells a date and little else
-MOST_WORDS = 110  # of a judgment
-COUNSEL_LINES = 8  # above "Attorneys for …", on which their names stand
 
-_DISPOSES = ("affirm", "reverse", "dismiss", "grant", "deny")
-_RULINGS = ("opinion", "order", "judgment")
 _PAPERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"complaint", ("complaint",)),
     (r"answer", ("answer",)),
@@ -50,7 +41,7 @@ _PAPERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"motion(?: (?:to|for) [\w -]{3,30}?)?", ("motion",)),
     (r"order", ("order",)),
     (r"opinion", ("opinion",)),
-    (r"decision|ruling|judgment", _RULINGS),
+    (r"decision|ruling|judgment", RULINGS),
 )
 _WHAT = r"(?P<what>[\w .,’'&-]{2,80}?)"
 _COURT = r"(?:the )?(?:[\w ]+ )?(?:court|judge|panel|justices|circuit)(?: [A-Z]\w+)?"
@@ -112,10 +103,6 @@ _OF_A_CASE = frozenset(
     ]
 )
 _NUMBER = re.compile(r"^\W*what(?: is|['’]s| was) the (?:docket|case) (?:number|no)\b", re.IGNORECASE)
-# "JUSTICE STEVENS, with whom JUSTICE GINSBURG joins, dissenting." — no initial ends it.
-_HEAD = re.compile(r"[^\n]{3,300}?(?:(?<=[a-z]{3})|(?<=[A-Z]{4}))[.:](?=[\s*†]|$)")
-_APPEARS = re.compile(r"\b(?:attorneys?|counsel|lawyers?) for\b", re.IGNORECASE)
-_MARKED = re.compile(r"filed|decided|entered|dated|\[", re.IGNORECASE)
 _TWO_PARTS = re.compile(r"\b(?:and|but)\s+(?:why|what|how|did|was|were|on what|which|who|when|where)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"([A-Z][\w’'&-]*)(?:[’']s)? v\.? (?:the )?([A-Z][\w’'&-]*)")
 _NAME = re.compile(r"(?<=\s)[A-Z][\w’'-]+")
@@ -127,7 +114,6 @@ _OF_COURTS = frozenset(  # words with a capital that name no case
     )
 )
 _OF_ANY = frozenset(["brief", "declaration", "affidavit", "appellate", "merits", "amicus"])  # tell none from another
-_TELLING = re.compile(r"\w{4,}")
 
 
 def front(question: Question, listings: Sequence[Listing], filing_of: FilingOf) -> list[Pick]:
@@ -174,21 +160,21 @@ def _told(text: str, listings: Sequence[Listing], filing_of: FilingOf) -> Iterat
     dated = next((found for pattern in _DATED if (found := pattern.search(text))), None)
     if dated:
         for one in _filed(text, dated["what"], (dated["verb"] or "").lower(), listings):
-            yield from _date(filing_of(one.id), argued=dated["verb"] == "argued")
+            yield from date_line(filing_of(one.id), argued=dated["verb"] == "argued")
     elif counsel := _COUNSEL.search(text):
-        blocks = [_counsel(filing_of(one.id), set(_TELLING.findall(counsel["whom"].lower()))) for one in listings]
+        blocks = [counsel_block(filing_of(one.id), set(TELLING.findall(counsel["whom"].lower()))) for one in listings]
         yield from {pick.text.lower(): pick for pick in reversed(blocks) if pick}.values()
     for filing in (filing_of(one.id) for one in _rulings(text, listings)):
         if _BEGINS.search(text):
-            yield from _heads(filing, text.lower())
+            yield from writing_heads(filing, text.lower())
         elif _SAT.search(text):
-            yield from _lines(filing, lambda line: line.lower().startswith("before"), sentence=True)
+            yield from lines_of(filing, lambda line: line.lower().startswith("before"), sentence=True)
         elif _JUDGE.search(text):
-            yield from _holding(filing, (filing.facts.judge or "").split()[-1:])
+            yield from line_holding(filing, (filing.facts.judge or "").split()[-1:])
         elif _asks_outcome(text, listings):
-            yield from _judgment(filing)
+            yield from judgment(filing)
         elif _NUMBER.search(text):
-            yield from _holding(filing, re.findall(r"\d{2,}", filing.facts.docket or ""))
+            yield from line_holding(filing, re.findall(r"\d{2,}", filing.facts.docket or ""))
 
 
 def _called(listings: Sequence[Listing]) -> set[str]:
@@ -207,7 +193,7 @@ def _filed(text: str, what: str, verb: str, listings: Sequence[Listing]) -> list
     if kinds == ("motion",) and verb in _RULED_ON:
         return _rulings("the district court", listings)
     asked = [one for one in listings if one.facts.kind in kinds]
-    return _rulings(text, asked) if kinds == _RULINGS else [one for one in asked if _is_called(one, bare)]
+    return _rulings(text, asked) if kinds == RULINGS else [one for one in asked if _is_called(one, bare)]
 
 
 def _is_called(listing: Listing, what: str) -> bool:
@@ -225,40 +211,10 @@ def _is_case(what: str, listings: Sequence[Listing]) -> bool:
 
 def _rulings(text: str, listings: Sequence[Listing]) -> list[Listing]:
     """The case's opinions and orders, opinions first; of the court above or below alone where it is asked of."""
-    own = sorted((one for one in listings if one.facts.kind in _RULINGS), key=lambda one: one.facts.kind != "opinion")
+    own = sorted((one for one in listings if one.facts.kind in RULINGS), key=lambda one: one.facts.kind != "opinion")
     below = [one for one in own if one.facts.kind != "opinion"] or own
     above = [one for one in own if one.facts.kind == "opinion"] or own
     return {"below": below, "above": above, None: own}[level_asked(text)]
-
-
-def _date(filing: Filing, *, argued: bool) -> Iterator[Pick]:
-    """The line that tells when a filing was filed or decided; or that tells when the case was argued."""
-    if argued:
-        found = _lines(filing, lambda line: "argued" in line.lower() and read_date(line) is not None)
-    else:
-        there = list(_lines(filing, lambda line: filing.facts.date in _dates(line)))
-        there.sort(key=lambda pick: (len(pick.text) > MOST_LINE, not _MARKED.search(pick.text)))
-        found = (pick if len(pick.text) <= MOST_LINE else _sentence(pick) for pick in there)
-    yield from islice(found, 1)
-
-
-def _sentence(pick: Pick) -> Pick:
-    """The whole sentences that a line is of."""
-    over = pick.filing.sentences_in(pick.start, pick.end)
-    return replace(pick, start=over[0].start, end=over[-1].end) if over else pick
-
-
-def _dates(line: str) -> set[str]:
-    """Every date that a line tells, as ISO."""
-    return {date for part in re.split(r"[—–;]", line) if (date := read_date(part))}
-
-
-def _heads(filing: Filing, asked: str) -> Iterator[Pick]:
-    """How the writings asked for begin; where the filing has none of them, how all do."""
-    own = [writing for writing in filing.writings if writing.kind != "syllabus"]
-    for writing in [one for one in own if _is_asked(one, asked)] or own:
-        if head := _HEAD.match(filing.text, writing.start, writing.end):
-            yield _pick(filing, writing.start, head.end(), "heading")
 
 
 def _asks_outcome(text: str, listings: Sequence[Listing]) -> bool:
@@ -266,82 +222,3 @@ def _asks_outcome(text: str, listings: Sequence[Listing]) -> bool:
     found = _CAME_OUT.search(text)
     known = _OF_A_CASE.union(*(re.findall(r"\w+", (one.facts.case_name or "").lower()) for one in listings))
     return found is not None and set(re.findall(r"\w+", found["rest"].lower())) <= known
-
-
-def _judgment(filing: Filing) -> Iterator[Pick]:
-    """Where a court disposes of the case: the last sentences that do, as many as stand together within MOST_WORDS."""
-    own = [one for one in deeds(filing) if one.act.court == "this" and one.act.deed in _DISPOSES]
-    disposing = sorted({one.index for one in own if filing.sentences[one.index].holding})
-    if not disposing:
-        return
-    first = last = disposing[-1]
-    end = filing.sentences[last].end
-    for index in reversed(disposing[:-1]):
-        near = first - index <= 2 and len(filing.text[filing.sentences[index].start : end].split()) <= MOST_WORDS
-        first = index if near else first
-        if not near:
-            break
-    before = first > 0 and "other respects" in filing.text[filing.sentences[first].start : filing.sentences[first].end]
-    start = filing.sentences[first - 1 if before else first].start
-    yield Pick(filing, start, end, filing.pages_in(start, end)[0], voice_of_words(filing, start, end))
-
-
-def _is_asked(writing: Writing, asked: str) -> bool:
-    """Whether a question, in small letters, is about a writing of this kind."""
-    if "dissent" in asked:
-        return writing.kind in ("dissent", "concurrence_in_part")
-    if "concur" in asked:
-        return writing.kind in ("concurrence", "concurrence_in_part")
-    return writing.kind in ("majority", "plurality", "per_curiam") and "joined" not in asked
-
-
-def _counsel(filing: Filing, whom: set[str]) -> Pick | None:
-    """The block that ends in "Attorneys for …", of those asked about, from the name that opens it."""
-    lines = [line for line in filing.lines if line.page <= FRONT]
-    begins = {paragraph.start for paragraph in filing.paragraphs}
-    for at, line in enumerate(lines):
-        if not _APPEARS.search(_text(filing, line)):
-            continue
-        last = next((n for n in (at, at + 1) if n < len(lines) and _names(_text(filing, lines[n]), whom)), None)
-        above = [n for n in range(max(0, at - COUNSEL_LINES), at + 1) if lines[n].page == line.page]
-        opens = (n for n in reversed(above) if lines[n].start in begins and _text(filing, lines[n])[:1].isalpha())
-        if last is not None:
-            over = (p.end for p in filing.paragraphs if p.start <= lines[last].start < p.end)
-            end = min(next(over, lines[last].end), lines[min(last + 2, len(lines) - 1)].end)
-            return _pick(filing, lines[next(opens, above[0])].start, end, "front")
-    return None
-
-
-def _names(text: str, whom: set[str]) -> bool:
-    """Whether a text has one of the words, which are in small letters."""
-    return bool(whom & set(_TELLING.findall(text.lower())))
-
-
-def _holding(filing: Filing, parts: Sequence[str]) -> Iterator[Pick]:
-    """The first line that holds all `parts`; none where there are none."""
-    holds = _lines(filing, lambda line: all(part.lower() in line.lower() for part in parts))
-    yield from islice(holds, 1 if parts else 0)
-
-
-def _lines(filing: Filing, wanted: Callable[[str], bool], *, sentence: bool = False) -> Iterator[Pick]:
-    """The lines of the front and the last page that are `wanted`, each to the end of its `sentence` if that is asked
-    for and near."""
-    final = filing.pages[-1].number if filing.pages else 0
-    lines = [line for line in filing.lines if line.page <= FRONT or line.page == final]
-    for at, line in enumerate(lines):
-        if wanted(_text(filing, line)):
-            ends = (other.end for other in lines[at : at + 3] if _text(filing, other).endswith("."))
-            end = next(ends, line.end) if sentence else line.end
-            yield _pick(filing, line.start, end, "front" if line.page <= FRONT else "end")
-
-
-def _text(filing: Filing, line: Line) -> str:
-    return filing.text[line.start : line.end].strip()
-
-
-def _pick(filing: Filing, start: int, end: int, kind: VoiceKind) -> Pick:
-    """The words `[start, end)`, as what the front, the end or a writing's heading says."""
-    whose = Speaker("court" if filing.facts.kind in _RULINGS else "unknown")
-    writing = filing.writing_at(start) if kind == "heading" else None
-    voice = Voice(kind, whose, writing=writing.kind if writing else None, kind_of_filing=filing.facts.kind)
-    return Pick(filing, start, end, filing.pages_in(start, end)[0], voice)
