@@ -1,9 +1,10 @@
 """Answer what a filing tells of itself: when it was decided or filed, who wrote it, who joined, who sat, who appeared
 for whom, its number, and how a case came out.
 
-front(question, listings, filing_of) -> [Pick]      the lines that tell it; none where the question asks anything else,
-                                                    names another case, or no filing of the case shows it
-named_case(text, names) -> str | None               the case that a question names, of those in a library
+front(question, listings, filing_of) -> [Pick] | None       the lines that tell it; none where only such a line could,
+                                                            and no filing shows it; None where the question asks
+                                                            anything else, or names another case
+named_case(text, names) -> str | None                       the case that a question names, of those in a library
 
     "When was Samantar v. Yousuf decided?"      "[June 1, 2010]"
     "Who wrote the opinion of the Court?"       "JUSTICE STEVENS delivered the opinion of the Court."
@@ -116,12 +117,14 @@ _OF_COURTS = frozenset(  # words with a capital that name no case
 _OF_ANY = frozenset(["brief", "declaration", "affidavit", "appellate", "merits", "amicus"])  # tell none from another
 
 
-def front(question: Question, listings: Sequence[Listing], filing_of: FilingOf) -> list[Pick]:
+def front(question: Question, listings: Sequence[Listing], filing_of: FilingOf) -> list[Pick] | None:
     """The lines of one case's filings that tell what `question` asks; `listings` are the case's, and `filing_of` gives
     the filing of a listing's id."""
     if not listings or _TWO_PARTS.search(question.text) or not _is_of(question.text, listings):
-        return []
-    return list(islice(_told(question.text, listings, filing_of), MOST))
+        return None
+    told = list(islice(_told(question.text, listings, filing_of), MOST))
+    only = any(pattern.search(question.text) for pattern in (_COUNSEL, _SAT, _NUMBER))  # the record's prose tells none
+    return told if told or only else None
 
 
 def named_case(text: str, names: Iterable[str]) -> str | None:

@@ -133,9 +133,10 @@ def ask(
     say(Step("reading", f"Reading {len(filings)} filings", len(filings)))
     ranked = candidates(asked, hits, filings, models)
     drafted = SILENT
-    if told := front(asked, _whole_case(asked, case, allowed, library, one_case=one_case), library.catalog.filing):
+    told = front(asked, _whole_case(asked, case, allowed, library, one_case=one_case), library.catalog.filing)
+    if told:
         drafted = compose_answer(asked, told, settings, same_case=one_case)
-    elif is_answerable(asked, found, ranked, case, library, one_case=one_case):
+    elif told is None and is_answerable(asked, found, ranked, case, library, one_case=one_case):
         drafted = draft_answer(asked, hits, ranked, filings, models, settings, same_case=one_case)
     draft = drafted.draft
     for claim, piece in zip(draft.claims, pieces(draft), strict=True):

@@ -39,11 +39,12 @@ OTHER = filing(
 )  # fmt: skip
 
 
-def told(question: str) -> list[str]:
-    """The lines that a made record of one case tells."""
+def told(question: str) -> list[str] | None:
+    """The lines that a made record of one case tells; None where it is asked something else."""
     listings = [Listing(one.id, one.file, None, one.facts, len(one.pages), 0) for one in (OPINION,)]
     filings = {one.id: one for one in (OPINION, OTHER)}
-    return [pick.text for pick in front(read_question(question), listings, filings.__getitem__)]
+    found = front(read_question(question), listings, filings.__getitem__)
+    return None if found is None else [pick.text for pick in found]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,14 @@ def test_a_filing_tells_of_itself(question: str, lines: list[str]) -> None:
 )
 def test_other_questions_are_left_to_the_search(question: str) -> None:
     """What only resembles such a question is answered from the passages."""
+    assert told(question) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["Who represented Harlow?", "Who is counsel for Venn?", "Which judges heard the case?"]
+)
+def test_what_only_a_front_could_tell_is_met_with_silence_where_none_does(question: str) -> None:
+    """An opinion that names no counsel and no panel does not tell them in its prose."""
     assert told(question) == []
 
 
