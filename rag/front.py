@@ -21,6 +21,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
+from corpus.courts import is_appellate
 from corpus.model import Filing
 from rag.captions import RULINGS, TELLING, counsel_block, date_line, judgment, line_holding, lines_of, writing_heads
 from rag.cast import first_names, level_asked
@@ -162,22 +163,30 @@ def _told(text: str, listings: Sequence[Listing], filing_of: FilingOf) -> Iterat
     """The lines, by what is asked."""
     dated = next((found for pattern in _DATED if (found := pattern.search(text))), None)
     if dated:
-        for one in _filed(text, dated["what"], (dated["verb"] or "").lower(), listings):
-            yield from date_line(filing_of(one.id), argued=dated["verb"] == "argued")
+        verb = (dated["verb"] or "").lower()
+        for one in _filed(text, dated["what"], verb, listings):
+            yield from date_line(filing_of(one.id), argued=verb == "argued")
     elif counsel := _COUNSEL.search(text):
         blocks = [counsel_block(filing_of(one.id), set(TELLING.findall(counsel["whom"].lower()))) for one in listings]
-        yield from {pick.text.lower(): pick for pick in reversed(blocks) if pick}.values()
-    for filing in (filing_of(one.id) for one in _rulings(text, listings)):
-        if _BEGINS.search(text):
-            yield from writing_heads(filing, text.lower())
-        elif _SAT.search(text):
-            yield from lines_of(filing, lambda line: line.lower().startswith("before"), sentence=True)
-        elif _JUDGE.search(text):
-            yield from line_holding(filing, (filing.facts.judge or "").split()[-1:])
-        elif _asks_outcome(text, listings):
-            yield from judgment(filing)
-        elif _NUMBER.search(text):
-            yield from line_holding(filing, re.findall(r"\d{2,}", filing.facts.docket or ""))
+        yield from {pick.text.lower(): pick for pick in blocks if pick}.values()
+    elif tells := _of_a_ruling(text, listings):
+        for one in _rulings(text, listings):
+            yield from tells(filing_of(one.id))
+
+
+def _of_a_ruling(text: str, listings: Sequence[Listing]) -> Callable[[Filing], Iterator[Pick]] | None:
+    """How a ruling is read for what is asked; None where no such thing is."""
+    if _BEGINS.search(text):
+        return lambda filing: writing_heads(filing, text.lower())
+    if _SAT.search(text):
+        return lambda filing: lines_of(filing, lambda line: line.lower().startswith("before"), sentence=True)
+    if _JUDGE.search(text):
+        return lambda filing: line_holding(filing, (filing.facts.judge or "").split()[-1:])
+    if _asks_outcome(text, listings):
+        return judgment
+    if _NUMBER.search(text):
+        return lambda filing: line_holding(filing, re.findall(r"\d{2,}", filing.facts.docket or ""))
+    return None
 
 
 def _called(listings: Sequence[Listing]) -> set[str]:
@@ -194,7 +203,7 @@ def _filed(text: str, what: str, verb: str, listings: Sequence[Listing]) -> list
         return begun if verb == "filed" else _rulings(text, listings)
     kinds = next((kinds for words, kinds in _PAPERS if re.fullmatch(words, bare)), ())
     if kinds == ("motion",) and verb in _RULED_ON:
-        return _rulings("the district court", listings)
+        return _rulings("the district court", listings)  # a motion is decided where it was made
     asked = [one for one in listings if one.facts.kind in kinds]
     return _rulings(text, asked) if kinds == RULINGS else [one for one in asked if _is_called(one, bare)]
 
@@ -213,11 +222,11 @@ def _is_case(what: str, listings: Sequence[Listing]) -> bool:
 
 
 def _rulings(text: str, listings: Sequence[Listing]) -> list[Listing]:
-    """The case's opinions and orders, opinions first; of the court above or below alone where it is asked of."""
+    """The case's opinions and orders, opinions first; of the courts above or below alone where those are asked of: an
+    appeal's opinion is no ruling of the trial judge."""
     own = sorted((one for one in listings if one.facts.kind in RULINGS), key=lambda one: one.facts.kind != "opinion")
-    below = [one for one in own if one.facts.kind != "opinion"] or own
-    above = [one for one in own if one.facts.kind == "opinion"] or own
-    return {"below": below, "above": above, None: own}[level_asked(text)]
+    level = level_asked(text)
+    return [one for one in own if level is None or (level == "above") == is_appellate(one.facts.court)]
 
 
 def _asks_outcome(text: str, listings: Sequence[Listing]) -> bool:

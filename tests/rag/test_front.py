@@ -17,7 +17,7 @@ from rag.settings import Settings
 COURT = Speaker("court", "Kagan, J.")
 OPINION = filing(
     "opinion",
-    Facts(kind="opinion", court="scotus", case_name="Harlow v. Venn", docket="19-1234", date="2020-03-04"),
+    Facts(kind="opinion", court="scotus", case_name="Harlow v. Venn", docket="19-1234", date="2020-03-04", judge="Kagan"),
     [
         Said("No. 19–1234", Speaker("court")),
         Said("[March 4, 2020]", Speaker("court")),
@@ -80,6 +80,9 @@ def test_a_filing_tells_of_itself(question: str, lines: list[str]) -> None:
         "When was the case in which the court granted review decided?",
         "When was Ames v. Dole decided?",  # another case
         "When was the case filed?",  # no complaint is here
+        "Who was the trial judge?",  # an opinion of the Supreme Court is no ruling of the court below
+        "When did the district court rule on the motion?",
+        "When was the motion decided?",
         "When was the appeal filed?",
         "Who wrote the letter?",
         "Who dissented in Halbeck?",  # no name of this case
