@@ -4,9 +4,10 @@ import json
 from dataclasses import replace
 
 import pytest
-from docket import DOCKET, hits
+from docket import DOCKET, Said, filing, hits
 from made import WordEmbedder
 
+from corpus.model import Facts, Speaker
 from rag.abstain import TABLE, counted, load_table, read_features, silence, weigh
 from rag.model import Found
 from rag.models import Models
@@ -108,8 +109,22 @@ def test_silence_says_what_was_searched_and_what_is_nearest_and_nothing_else() -
 
 
 def test_a_datum_that_stands_elsewhere_in_the_record_is_far_from_what_is_asked() -> None:
-    """A date beside the words asked about speaks for an answer; one that stands beside other words only, against."""
-    near, far = "When was the motion argued?", "When was the arbitration demanded?"
-    features = {one: read_features(read_question(one), found(0.5), ranked(one)) for one in (near, far)}
-    assert features[near]["beside"] <= features[far]["beside"]
-    assert read_features(read_question(ON_RECORD), found(0.5), ranked(ON_RECORD))["beside"] == 0
+    """A date beside the words asked about is near; asked of something that another part of the record tells, far."""
+    court = Speaker("court", "Thornbury, J.")
+    lines = [
+        "The motion to dismiss was argued on May 4, 2021.",
+        "Counsel spoke for an hour.",
+        "Nobody else was heard.",
+        "The contract has an arbitration clause.",
+        "Plaintiffs demanded arbitration under it.",
+    ]
+    order = filing("order", Facts(kind="order", court="cand"), [Said(line, court) for line in lines])
+
+    def beside(question: str) -> float:
+        asked = read_question(question)
+        sentences = candidates(asked, hits([order]), {order.id: order}, Models(WordEmbedder()))
+        return read_features(asked, Found(tuple(hits([order])), signals={"dense": 0.5}), sentences)["beside"]
+
+    assert beside("When was the motion to dismiss argued?") == 0
+    assert beside("When was the arbitration demanded?") > 1
+    assert beside("Was the arbitration demanded?") == 0  # no datum is asked for
